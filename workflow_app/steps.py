@@ -11,9 +11,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import Model, TextChoices
 
-from workflow_app.models import Account, Case
-
 from workflow_app.clock import TZ
+from workflow_app.models import Account, Case
 
 type_facts = dict[str, Any]
 
@@ -66,6 +65,7 @@ class Slot:
     role: str
     title: str
     cadre: int | None = None
+    duty: str = ""
 
 
 class Facts(forms.Form):
@@ -103,6 +103,12 @@ class Step:
     outcomes: ClassVar[type[TextChoices]] = Outcome
     # rule id -> name of the fact that holds the day it starts from.
     starts: ClassVar[Mapping[str, str]] = {}
+    # Taken at any time, it takes the turn: every other open item is withdrawn.
+    overriding: ClassVar[bool] = False
+    # May be taken on a case that has ended.
+    after_end: ClassVar[bool] = False
+    # What the act does to the clocks of the case: "stop", "go", "extend" or nothing.
+    clock_effect: ClassVar[str] = ""
     # Switch that turns an optional step on.
     switch: ClassVar[str] = ""
     # Facts that stay sealed: they go into a part of their own, which can be withheld from the person concerned.
@@ -146,6 +152,10 @@ class Step:
 
     def silence(self, situation: Situation) -> type_facts | None:
         """Facts of the act that expiry performs, or None when expiry performs none."""
+        return None
+
+    def lead(self, situation: Situation, facts: type_facts) -> dict[str, Any] | None:
+        """A lead that the act raises: {rule_id, suggests, summary}, or None."""
         return None
 
     def on_desk(self, situation: Situation) -> dict[str, Any]:

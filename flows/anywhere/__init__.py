@@ -1,0 +1,13 @@
+"""Steps of any path at any time."""
+
+from flows.anywhere.steps.apply_recusal import ApplyRecusal
+from flows.anywhere.steps.attach_scan import AttachScan
+from flows.anywhere.steps.correct_paper import CorrectPaper
+from flows.anywhere.steps.decide_recusal import DecideRecusal
+from flows.anywhere.steps.extend import Extend
+from flows.anywhere.steps.resume import Resume
+from flows.anywhere.steps.suspend import Suspend
+from flows.anywhere.steps.transfer import Transfer
+from flows.anywhere.steps.withdraw_statement import WithdrawStatement
+
+ANYWHERE = (Suspend, Resume, Transfer, ApplyRecusal, DecideRecusal, Extend, CorrectPaper, WithdrawStatement, AttachScan)

@@ -1,0 +1,56 @@
+"""Transitions of the steps that any path allows at any time; most leave the state as it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django_fsm import RETURN_VALUE, transition
+
+
+class AnywhereTransitions:
+    """Mixed into each path's case."""
+
+    FINAL: Any = frozenset()
+    state: Any
+
+    def has(self, mark: str) -> bool:  # pragma: no cover - given by Case
+        """Given by Case."""
+        raise NotImplementedError
+
+    def _after_opinions(self) -> str:
+        """Where a case that waits for a pending investigation goes on; only the way down has one."""
+        return str(self.state)
+
+    @transition(field="state", source="*", target=RETURN_VALUE())
+    def suspend(self, outcome: str) -> str:
+        """Clocks stop; the state stays, except that a case that waited for this goes on to what the opinions ask."""
+        return str(self._after_opinions()) if self.state == "pending" else str(self.state)
+
+    @transition(field="state", source="*", target=RETURN_VALUE())
+    def transfer(self, outcome: str) -> str:
+        """The case goes to the discipline organ and ends here."""
+        return "transferred"
+
+    def _stays(self, outcome: str) -> str:
+        return str(self.state)
+
+
+def _staying(name: str, doc: str) -> Any:
+    def move(self: AnywhereTransitions, outcome: str) -> str:
+        return self._stays(outcome)
+
+    move.__name__, move.__doc__ = name, doc
+    move.__qualname__ = f"AnywhereTransitions.{name}"
+    return transition(field="state", source="*", target=RETURN_VALUE())(move)
+
+
+for _name, _doc in {
+    "resume": "Clocks go on.",
+    "apply_recusal": "Somebody asks that a person keep out.",
+    "decide_recusal": "The application is decided.",
+    "extend": "A period is extended.",
+    "correct_paper": "A clerical error is corrected.",
+    "withdraw_statement": "The statement is withdrawn; its record stays.",
+    "attach_scan": "A scan is put to the file.",
+}.items():
+    setattr(AnywhereTransitions, _name, _staying(_name, _doc))
