@@ -88,6 +88,7 @@ class DownCase(AnywhereTransitions, Case):
     """A case on the way down."""
 
     START = State.CLUE
+    STATES = tuple(State)
     FINAL = FINAL
 
     class Meta:

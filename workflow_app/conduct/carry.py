@@ -120,6 +120,12 @@ def announce(turn: Turn, *desks: int) -> None:
     turn.batch.insert(Event, *rows)
 
 
+def announce_case(turn: Turn) -> None:
+    """The case page should look again."""
+    xid: Any = Verbatim("pg_current_xact_id()::text::bigint") if connection.vendor == "postgresql" else 0
+    turn.batch.insert(Event, {"topic": f"case:{turn.case.pk}", "ref": turn.case.pk, "xid": xid, "at": turn.at})
+
+
 def open_items(turn: Turn, planned: list[Planned], *, opened_by: int, owner: Account | None = None) -> list[int]:
     """Rows of the next items with their periods; returns their desks."""
     case, today, desks = turn.case, turn.situation.today, []

@@ -68,3 +68,12 @@ def _of_the_item(turn: Turn, deadline: Deadline, action: str) -> str:
     carry.announce(turn, turn.item.desk_id, leader)
     carry.settle(turn)
     return "escalate"
+
+
+def file_paper(case_id: int, document_id: int, sha256: str, *, at: datetime) -> None:
+    """Chain the hash of a rendered paper."""
+    with locked(case_id, at=at, by=None, key=None) as turn:
+        turn.item = WorkItem(pk=0, step="", desk_id=None)
+        note(turn, "PAPER", {"paper": {"id": document_id, "sha256": sha256}})
+        carry.announce_case(turn)
+        carry.settle(turn)
