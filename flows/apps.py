@@ -6,12 +6,14 @@ from django.apps import AppConfig
 
 
 class FlowsConfig(AppConfig):
-    """Registers paths, roles and separation rules with the machinery."""
+    """Registers figures, separation rules and paths with the machinery."""
 
     default_auto_field = "django.db.models.BigAutoField"
     name = "flows"
     verbose_name = "办理程序"
 
     def ready(self) -> None:
-        """Declare the paths; viewflow's own start-up checks see them only then."""
+        """Declare everything; viewflow's own start-up checks see the paths only then."""
+        import_module("workflow_app.law").register(import_module("flows.law").figures)
+        import_module("workflow_app.hands").register(import_module("flows.rules.separation").broken_by)
         import_module("flows.down.path")
