@@ -1,32 +1,26 @@
 """D4 陈述申辩告知: the cadre is told facts, grounds, intended kind and rights."""
 
-from dataclasses import dataclass
-
-from django import forms
-
-from flows.law import KINDS, SITUATIONS
+from flows import fields
+from flows.down import team
+from flows.law import KINDS
+from flows.paper import Section, Sheet, lines
 from flows.roles import Duty, Role
 from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
 
-
-@dataclass(frozen=True)
-class Information:
-    """What 《陈述申辩告知书》 says."""
-
-    addressee: str
-    post: str
-    facts_found: str
-    grounds: tuple[str, ...]
-    kind: str
-    evidence: tuple[str, ...]
-    contact: str
+RIGHTS = (
+    "对所认定的事实和拟调整方式进行陈述和申辩",
+    "提交证据材料",
+    "查阅本通知书所列证据材料清单",
+    "申请与本案有关的人员回避",
+    "申请延长陈述申辩期限一次",
+)
 
 
 class InformFacts(Facts):
     """What the team states to the cadre."""
 
-    facts_found = forms.CharField(label="查明的主要事实", widget=forms.Textarea, max_length=20000, help_text="只写专项考察报告已认定的事实。")
-    contact = forms.CharField(label="联系人及电话", max_length=60)
+    facts_found = fields.long_text("查明的主要事实", "只写专项考察报告已认定的事实。")
+    contact = fields.short_text("联系人及电话", limit=60)
 
     def arrange(self, situation: Situation) -> None:
         """Offer the facts of the report, so that nothing is told that was not found."""
@@ -44,30 +38,38 @@ class InformCadre(Step):
     Facts = InformFacts
 
     def check(self, situation: Situation, facts: type_facts) -> None:
-        """The evidence must have been listed: the cadre has the right to see the list."""
+        """A member acts; the evidence must have been listed: the cadre has the right to see the list."""
+        team.check_member(situation)
         self._evidence_is_listed(situation)
 
     def _evidence_is_listed(self, situation: Situation) -> None:
         if not situation.settled("list_evidence").get("names"):
             raise RuleBroken(
-                "本轮尚未登记证据材料，无法告知本人所依据的证据。",
-                way_out="先办理“证据材料清单”。", rule="D4-EVIDENCE",
+                "本轮尚未登记证据材料，无法告知本人所依据的证据。", way_out="先办理“证据材料”。", rule="D4-EVIDENCE"
             )
 
     def settle(self, situation: Situation, facts: type_facts) -> dict[str, object]:
         """What the cadre was told: later proposals are compared with it."""
-        found = situation.settled("report_findings")
-        return {"kind": found["kind"], "situations": found["situations"], "measure": found["measure"]}
+        told = _told(situation)
+        return {"kind": told["kind"], "situations": told["situations"], "measure": told["measure"]}
 
-    def content(self, situation: Situation, facts: type_facts) -> Information:
-        """Paper: facts, grounds, kind and rights."""
-        found = situation.settled("report_findings")
-        return Information(
-            addressee=situation.case.cadre.name,
-            post=situation.case.cadre.post_title,
-            facts_found=facts["facts_found"],
-            grounds=tuple(f"{code} {SITUATIONS[code].title}" for code in found["situations"]),
-            kind=KINDS[found["kind"]].title,
-            evidence=tuple(situation.settled("list_evidence")["names"]),
-            contact=facts["contact"],
-        )
+    def content(self, situation: Situation, facts: type_facts) -> Sheet:
+        """陈述申辩告知书."""
+        told = _told(situation)
+        return Sheet(
+            to=situation.case.cadre.name,
+            paragraphs=("经专项考察，现将拟认定的事实、依据和拟调整方式告知你。",),
+            sections=(
+                Section("一、查明的主要事实", lines(facts["facts_found"])), Section("二、拟认定的情形", fields.titles(told["situations"])),
+                Section("三、拟调整方式", (KINDS[told["kind"]].title,)), Section("四、证据材料清单", tuple(situation.settled("list_evidence")["names"])),
+                Section("五、期限", ("自本告知书送达之日起5个工作日内（项目默认期限）可以陈述申辩。逾期未陈述的，记录在案，不视为承认。陈述申辩不会导致加重处理。",)),
+                Section("六、联系人", (facts["contact"],)),
+            ),
+            rights=RIGHTS,
+        )  # fmt: skip
+
+
+def _told(situation: Situation) -> dict[str, object]:
+    """What is being told: a heavier proposal when there is one, else the report's findings."""
+    heavier = situation.settled("heavier")
+    return heavier or situation.settled("report_findings")

@@ -1,0 +1,70 @@
+"""送达: how a paper reached the person. Shared by every service step of the way down (APL08 art. 32)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import TextChoices
+
+from flows import fields
+from flows.paper import Sheet, day, yes
+from flows.roles import Role
+from workflow_app.steps import Facts, RuleBroken, Situation, Slot, type_facts
+
+ANNOUNCED = 60  # days after which a paper served by public notice counts as served
+
+
+class Mode(TextChoices):
+    """Modes of service."""
+
+    IN_PERSON = "in_person", "直接送达本人"
+    RELATIVE = "relative", "由同住成年家属签收"
+    LEFT = "left", "留置送达（见证人签名）"
+    POST = "post", "邮寄送达（以回执日期为准）"
+    ANNOUNCE = "announce", "公告送达（满60日视为送达）"
+    ONLINE = "online", "电子送达（须本人事先同意）"
+
+
+class ServiceFacts(Facts):
+    """The receipt."""
+
+    mode = fields.choice("送达方式", Mode.choices)
+    served_on = fields.a_date("送达日期", "以回证上签收的日期为准；公告送达的，填满60日之日。")
+    receiver = fields.short_text("签收人", required=False, limit=40)
+    relation = fields.short_text("与本人关系", "家属代收时填写。", required=False, limit=40)
+    refusal = fields.short_text("拒收情况", required=False)
+    witnesses = fields.short_text("见证人（两名）", "留置送达时填写，用顿号分开。", required=False, limit=60)
+    announced_on = fields.a_date("公告日期", required=False)
+    consent = fields.tick("本人已书面同意电子送达")
+
+
+def check_service(situation: Situation, facts: type_facts) -> None:
+    """The day is past, and the mode has what it needs."""
+    mode = facts["mode"]
+    if facts["served_on"] > situation.today:
+        raise RuleBroken("送达日期不能晚于今天。", way_out="送达后再登记。", rule="送达", field="served_on")
+    if mode in (Mode.IN_PERSON, Mode.RELATIVE) and not facts["receiver"]:
+        raise RuleBroken("须写明签收人。", way_out="填写回证上的签收人。", rule="送达", field="receiver")
+    if mode == Mode.RELATIVE and not facts["relation"]:
+        raise RuleBroken("家属代收须写明与本人的关系。", way_out="填写关系；不是同住成年家属的，改用其他方式。", rule="送达", field="relation")
+    if mode == Mode.LEFT and len([w for w in facts["witnesses"].split("、") if w.strip()]) < 2:
+        raise RuleBroken("留置送达须有两名见证人。", way_out="填写两名见证人。", rule="送达", field="witnesses")
+    if mode == Mode.ANNOUNCE and (not facts["announced_on"] or facts["served_on"] < facts["announced_on"] + timedelta(days=ANNOUNCED)):
+        raise RuleBroken("公告送达自公告之日起满60日视为送达。", way_out="期满后再登记。", rule="RM-ANNOUNCE", field="served_on")
+    if mode == Mode.ONLINE and not facts["consent"]:
+        raise RuleBroken("电子送达须有本人事先书面同意。", way_out="取得同意，或改用其他方式。", rule="送达", field="consent")
+
+
+def service_slots(facts: type_facts) -> list[Slot]:
+    """Two deliverers sign when the paper was refused or left."""
+    return [Slot(Role.CASE_HANDLER, "送达人")] if facts["mode"] == Mode.LEFT or facts["refusal"] else []
+
+
+def receipt(situation: Situation, facts: type_facts, document: str) -> Sheet:
+    """送达回证."""
+    return Sheet(rows=(
+        ("送达文书", document), ("受送达人", situation.case.cadre.name), ("送达方式", Mode(facts["mode"]).label),
+        ("送达日期", day(facts["served_on"])), ("签收人", facts["receiver"] or "——"), ("与本人关系", facts["relation"] or "——"),
+        ("拒收情况", facts["refusal"] or "无"), ("见证人", facts["witnesses"] or "——"),
+        ("公告日期", day(facts["announced_on"])), ("同意电子送达", yes(facts["consent"])),
+    ))  # fmt: skip

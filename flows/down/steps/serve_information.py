@@ -1,0 +1,34 @@
+"""D4 告知书送达: the notice reaches the cadre; the period to answer starts."""
+
+from flows.down.service_receipt import ServiceFacts, check_service, receipt, service_slots
+from flows.paper import Sheet
+from flows.roles import Role
+from workflow_app.steps import Situation, Slot, Step, type_facts
+
+
+class ServeInformation(Step):
+    """The handler serves the notice."""
+
+    name, no, title = "serve_information", "D4", "告知书送达"
+    role, certainty = Role.CASE_HANDLER, "a"
+    basis = "《公务员申诉规定（试行）》第32条（类推）"
+    document, document_title = "D-SERVE", "送达回证"
+    open_to_subject = True
+    starts = {"DN-HEARING": "served_on"}  # noqa: RUF012 - read only
+    Facts = ServiceFacts
+
+    def check(self, situation: Situation, facts: type_facts) -> None:
+        """Rules of the mode."""
+        check_service(situation, facts)
+
+    def slots(self, situation: Situation, facts: type_facts) -> list[Slot]:
+        """Two deliverers when refused or left."""
+        return service_slots(facts)
+
+    def settle(self, situation: Situation, facts: type_facts) -> dict[str, object]:
+        """When and how."""
+        return {"mode": facts["mode"], "served_on": facts["served_on"]}
+
+    def content(self, situation: Situation, facts: type_facts) -> Sheet:
+        """送达回证."""
+        return receipt(situation, facts, "陈述申辩告知书")
