@@ -121,7 +121,7 @@ class DownCase(AnywhereTransitions, Case):
         return S.HEARD
 
     def _hear_again(self) -> State:
-        self.forget("inform_cadre", "serve_information", "answer", "record_statement", "weigh_answer", *AFTER_HEARING)
+        self.forget("heavier", "inform_cadre", "serve_information", "answer", "record_statement", "weigh_answer", *AFTER_HEARING)
         self.unmark("hearing_closed", "tolerance_claimed", "tolerance_weighed", "risk_weighed", "risk_uncontrolled", *OPINION_MARKS)
         return S.FOUND
 
@@ -268,7 +268,10 @@ class DownCase(AnywhereTransitions, Case):
             self.unmark("review_passed", *OPINION_MARKS)
             return S.PROPOSED
         if outcome == "heavier":
-            return self._hear_again()
+            told = {name: self.settled["propose"].get(name) for name in ("kind", "measure", "situations")}
+            state = self._hear_again()
+            self.settled["heavier"] = told
+            return state
         if outcome == "return_evidence":
             return self._back_to_evidence()
         return {"keep": S.CONSULTED, "none": S.REJECTED}[outcome]

@@ -1,0 +1,83 @@
+"""D10 组织决定: the adjustment decision, with the remedy, the organ and the days."""
+
+from datetime import date
+
+from flows import fields
+from flows.law import KINDS
+from flows.paper import Section, Sheet, day, lines
+from flows.roles import Duty, Role
+from flows.rules.restriction import ends_on
+from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
+
+REVIEW_DAYS = APPEAL_DAYS = 30  # CSL 95
+
+
+class DecideFacts(Facts):
+    """The decision in words."""
+
+    facts_found = fields.long_text("查明的事实")
+    grounds = fields.long_text("依据", "写明规则名称和条文。")
+    placement = fields.long_text("职务和安置")
+    effective_on = fields.a_date("生效日期")
+    review_organ = fields.short_text("复核机关")
+    appeal_organ = fields.short_text("申诉机关")
+
+    def arrange(self, situation: Situation) -> None:
+        """Start from findings, proposal and organ."""
+        self.fields["facts_found"].initial = situation.settled("report_findings").get("facts_found", "")
+        self.fields["placement"].initial = situation.settled("propose").get("placement", "")
+        self.fields["review_organ"].initial = situation.case.organ.organ_name
+        self.fields["grounds"].initial = "《推进领导干部能上能下规定》第五条；《中华人民共和国公务员法》第五十条"
+
+
+class Decide(Step):
+    """The decision body issues the decision."""
+
+    name, no, title = "decide", "D10", "组织决定"
+    role, duty, certainty = Role.DECISION_BODY, Duty.DECISION_MAKER, "a"
+    basis = "《处分条例》第45条、《政务处分法》第45条（类推）"
+    document, document_title, formal = "D-DECN", "调整决定书", True
+    open_to_subject = True
+    Facts = DecideFacts
+
+    def check(self, situation: Situation, facts: type_facts) -> None:
+        """It takes effect not before the vote, and names both remedies."""
+        held = date.fromisoformat(str(situation.settled("record_meeting")["held_on"])[:10])
+        if facts["effective_on"] < held:
+            raise RuleBroken("生效日期不能早于会议决定之日。", way_out=f"会议日期为{held}。", rule="D10-EFFECT", field="effective_on")
+        if facts["review_organ"].strip() == facts["appeal_organ"].strip():
+            raise RuleBroken("申诉机关应当是复核机关以外的另一机关。", way_out="填写同级公务员主管部门或者上一级机关。", rule="SD-5", field="appeal_organ")
+
+    def settle(self, situation: Situation, facts: type_facts) -> dict[str, object]:
+        """The decision, for service, formalities and restriction."""
+        voted = situation.settled("record_meeting")
+        return {
+            "kind": voted["kind"], "measure": voted["measure"], "effective_on": facts["effective_on"],
+            "months": int(voted["measure"]["months"]), "remedy": self._remedy(facts),
+        }  # fmt: skip
+
+    def _remedy(self, facts: type_facts) -> list[str]:
+        return [
+            f"对本决定不服的，可以自知道本决定之日起{REVIEW_DAYS}日内向{facts['review_organ']}申请复核；",
+            f"对复核结果不服的，可以自接到复核决定之日起15日内向{facts['appeal_organ']}提出申诉；",
+            f"也可以不经复核，自知道本决定之日起{APPEAL_DAYS}日内直接向{facts['appeal_organ']}提出申诉。",
+            "复核、申诉期间不停止本决定的执行，不因申请复核、提出申诉而加重处理。",
+        ]
+
+    def content(self, situation: Situation, facts: type_facts) -> Sheet:
+        """调整决定书."""
+        cadre, voted = situation.case.cadre, situation.settled("record_meeting")
+        told = situation.settled("inform_cadre")
+        months = int(voted["measure"]["months"])
+        until = f"影响期{months}个月（本机关配置数值），至{day(ends_on(effective_on=facts['effective_on'], months=months))}止。" if months else "不设影响期。"
+        return Sheet(
+            to=cadre.name,
+            paragraphs=(f"{cadre.name}，现任{cadre.post_title}。经核实认定、听取本人陈述申辩，并经会议讨论，作出如下决定。",),
+            sections=(
+                Section("一、查明的事实", lines(facts["facts_found"])),
+                Section("二、证据", tuple(situation.settled("list_evidence").get("names", []))),
+                Section("三、认定的情形和依据", (*fields.titles(told["situations"]), *lines(facts["grounds"]))),
+                Section("四、决定", (f"{KINDS[voted['kind']].title}，自{day(facts['effective_on'])}起生效。", *lines(facts["placement"]), until)),
+                Section("五、救济途径", tuple(self._remedy(facts))),
+            ),
+        )

@@ -1,0 +1,81 @@
+"""D13 终止办理: the case ends without a decision."""
+
+from django.db.models import TextChoices
+
+from flows import fields
+from flows.paper import Sheet, yes
+from flows.roles import Duty, Role
+from workflow_app.steps import Facts, RuleBroken, Situation, Slot, Step, type_facts
+
+
+class Ground(TextChoices):
+    """Why the case ends."""
+
+    NOT_ESTABLISHED = "not_established", "情形不成立"
+    EXONERATED = "exonerated", "容错免责"
+    REJECTED = "rejected", "不予调整"
+    REFUSED = "refused", "不予启动"
+    IMPROVED = "improved", "已改进或情况已说明清楚"
+    RETIRED = "retired", "退休"
+    LEFT = "left", "离开公务员队伍"
+    DEATH = "death", "死亡"
+    OTHER = "other", "其他（写明）"
+
+
+FROM_STATE = {"not_established": "NOT_ESTABLISHED", "exonerated": "EXONERATED", "rejected": "REJECTED", "refused": "REFUSED", "settled": "IMPROVED"}
+BY_LIFE = {Ground.RETIRED, Ground.LEFT, Ground.DEATH, Ground.OTHER}
+
+
+class TerminateFacts(Facts):
+    """Ground and effect."""
+
+    ground = fields.choice("终止事由", Ground.choices)
+    explanation = fields.long_text("说明")
+    effect = fields.long_text("终止后的处理", "已采取的措施如何解除、材料如何归档。")
+
+    def arrange(self, situation: Situation) -> None:
+        """The ground follows from the state where there is one."""
+        name = FROM_STATE.get(str(situation.case.state))
+        if name:
+            self.fields["ground"].initial = Ground[name].value
+
+
+class Terminate(Step):
+    """The organization department ends the case; author and approver differ."""
+
+    name, no, title = "terminate", "D13", "终止办理"
+    role, duty, deadline, certainty = Role.ORG_LEADER, Duty.AUTHOR, "DN-END", "a"
+    basis = "《政务处分法》第53条（类推）"
+    document, document_title, signers = "D-END", "终止办理决定书", 2
+    open_to_subject = True
+    overriding = True
+    Facts = TerminateFacts
+
+    def check(self, situation: Situation, facts: type_facts) -> None:
+        """The ground agrees with what was found; otherwise only what life brings ends a running case."""
+        expected = FROM_STATE.get(str(situation.case.state))
+        ground = Ground(facts["ground"])
+        if expected and ground != Ground[expected] and ground not in BY_LIFE:
+            raise RuleBroken(f"案件状态对应的终止事由是“{Ground[expected].label}”。", way_out="选择对应的事由。", rule="D13-GROUND", field="ground")
+        if not expected and ground not in BY_LIFE:
+            raise RuleBroken("案件尚未得出这一结论，不能以此终止。", way_out="先办完相应环节，或选择退休、离开、死亡、其他。", rule="D13-GROUND", field="ground")
+
+    def slots(self, situation: Situation, facts: type_facts) -> list[Slot]:
+        """SD-19."""
+        return [Slot(self.role, "审批人", duty=Duty.APPROVER)]
+
+    def settle(self, situation: Situation, facts: type_facts) -> dict[str, object]:
+        """The ground."""
+        return {"ground": facts["ground"], "clear_name": facts["ground"] in (Ground.NOT_ESTABLISHED, Ground.EXONERATED, Ground.REJECTED)}
+
+    def content(self, situation: Situation, facts: type_facts) -> Sheet:
+        """终止办理决定书."""
+        cleared = facts["ground"] in (Ground.NOT_ESTABLISHED, Ground.EXONERATED, Ground.REJECTED)
+        return Sheet(
+            to=situation.case.cadre.name,
+            paragraphs=(f"{situation.case.cadre.name}一案（{situation.case.number}）终止办理。",),
+            rows=(
+                ("终止事由", Ground(facts["ground"]).label), ("说明", facts["explanation"]), ("终止后的处理", facts["effect"]),
+                ("澄清正名", yes(cleared)),
+            ),
+        )  # fmt: skip
