@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from workflow_app import ledger
+from workflow_app.clock import TZ
 from workflow_app.conduct import carry
 from workflow_app.conduct.turn import Stale, Turn, check_open, check_running, taken
 from workflow_app.conduct.verdict import Verdict, same_as_seen
@@ -19,7 +20,7 @@ def signature(turn: Turn, title: str = "办理人") -> dict[str, Any]:
     by = turn.by
     return {
         "title": title, "name": by.display_name if by else "系统（期限届满）", "cadre": by.cadre_id if by else None,
-        "account": by.pk if by else None, "at": turn.at.isoformat(),
+        "account": by.pk if by else None, "at": turn.at.isoformat(), "time": f"{turn.at.astimezone(TZ):%Y-%m-%d %H:%M}",
     }  # fmt: skip
 
 

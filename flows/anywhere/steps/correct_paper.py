@@ -1,0 +1,53 @@
+"""X 更正: a clerical error in an issued paper is corrected by a new paper; an outcome never is."""
+
+from flows import fields
+from flows.paper import Sheet
+from flows.people import offer
+from flows.roles import Role
+from workflow_app.models import Document
+from workflow_app.steps import Facts, RuleBroken, Situation, Slot, Step, type_facts
+
+
+class CorrectFacts(Facts):
+    """Which paper, what it says, what it should say."""
+
+    paper = fields.choice("更正的文书", [])
+    wrong = fields.short_text("原文", "照抄原文书中的文字。", limit=300)
+    right = fields.short_text("更正为", limit=300)
+    outcome_untouched = fields.tick("更正不改变认定、方式、期限等任何结论")
+
+    def arrange(self, situation: Situation) -> None:
+        """Papers of the case."""
+        papers = Document.objects.filter(case=situation.case).order_by("id")
+        offer(self, "paper", [(str(paper.pk), str(paper)) for paper in papers])
+
+
+class CorrectPaper(Step):
+    """The handlers correct."""
+
+    name, no, title = "correct_paper", "X", "更正"
+    role, basis = Role.CASE_HANDLER, "项目默认"
+    document, document_title, signers = "X-CORR", "更正通知书", 2
+    open_to_subject = True
+    after_end = True
+    Facts = CorrectFacts
+
+    def check(self, situation: Situation, facts: type_facts) -> None:
+        """The words stand in the paper, and no conclusion changes."""
+        paper = Document.objects.get(pk=facts["paper"], case=situation.case)
+        if facts["wrong"] not in str(paper.content):
+            raise RuleBroken("原文书中没有这段文字。", way_out="照抄原文。", rule="X-CORR", field="wrong")
+        if not facts["outcome_untouched"]:
+            raise RuleBroken("更正只用于文字差错，不能改变结论。", way_out="改变结论须重新办理相应环节。", rule="X-CORR", field="outcome_untouched")
+
+    def slots(self, situation: Situation, facts: type_facts) -> list[Slot]:
+        """A second handler."""
+        return [Slot(self.role, "复核人")]
+
+    def content(self, situation: Situation, facts: type_facts) -> Sheet:
+        """更正通知书."""
+        paper = Document.objects.get(pk=facts["paper"])
+        return Sheet(
+            to=situation.case.cadre.name,
+            paragraphs=(f"{paper}中的文字更正如下，其他内容不变。",), rows=(("原文", facts["wrong"]), ("更正为", facts["right"])),
+        )  # fmt: skip

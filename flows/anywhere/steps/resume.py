@@ -1,0 +1,39 @@
+"""X 恢复: the days of suspension do not count for internal clocks."""
+
+from flows import fields
+from flows.paper import Sheet, day
+from flows.roles import Role
+from workflow_app.steps import Facts, RuleBroken, Situation, Slot, Step, type_facts
+
+
+class ResumeFacts(Facts):
+    """Why the case goes on."""
+
+    reason = fields.long_text("恢复理由", "写明中止事由如何消除。")
+
+
+class Resume(Step):
+    """The handler resumes the case."""
+
+    name, no, title = "resume", "X", "恢复"
+    role, basis = Role.CASE_HANDLER, "项目默认"
+    document, document_title, signers = "X-RES", "恢复办理通知书", 2
+    open_to_subject = True
+    clock_effect = "go"
+    Facts = ResumeFacts
+
+    def check(self, situation: Situation, facts: type_facts) -> None:
+        """Only a suspended case."""
+        if not situation.case.suspended_on:
+            raise RuleBroken("案件没有中止。", way_out="无需恢复。", rule="X-RES")
+
+    def slots(self, situation: Situation, facts: type_facts) -> list[Slot]:
+        """A second handler."""
+        return [Slot(self.role, "复核人")]
+
+    def content(self, situation: Situation, facts: type_facts) -> Sheet:
+        """恢复办理通知书."""
+        return Sheet(to=situation.case.cadre.name, rows=(
+            ("案号", situation.case.number), ("中止日期", day(situation.case.suspended_on)), ("恢复理由", facts["reason"]),
+            ("对期限的影响", "内部办理期限自恢复之日起继续计算，中止期间不计入"),
+        ))  # fmt: skip
