@@ -141,8 +141,10 @@ class Path(Flow):
     folder: ClassVar[str] = ""  # of paper templates
     roles: ClassVar[Mapping[str, str]] = {}
 
-    def __init_subclass__(cls, anywhere: tuple[type[Step], ...] = (), **kwargs: Any) -> None:
-        for step in anywhere:
+    anywhere: ClassVar[tuple[type[Step], ...]] = ()  # steps of any path that this one takes in
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        for step in cls.anywhere:
             if step.name not in vars(cls):
                 setattr(cls, step.name, human(step, anytime=True, overriding=step.overriding))
         super().__init_subclass__(**kwargs)

@@ -13,10 +13,6 @@ class AnywhereTransitions:
     FINAL: Any = frozenset()
     state: Any
 
-    def has(self, mark: str) -> bool:  # pragma: no cover - given by Case
-        """Given by Case."""
-        raise NotImplementedError
-
     def _after_opinions(self) -> str:
         """Where a case that waits for a pending investigation goes on; only the way down has one."""
         return str(self.state)

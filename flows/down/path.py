@@ -25,10 +25,10 @@ def organs(case: Case) -> list[dict[str, Any]]:
     return list(case.settled["propose"]["organs"])
 
 
-class DownPath(Path, anywhere=ANYWHERE):
+class DownPath(Path):
     """调整不适宜担任现职干部"""
 
-    process_class = DownCase
+    process_class, anywhere = DownCase, ANYWHERE
     prefix, version, roles, first, folder = "下", "1", ROLE_NAMES, "register_clue", "down"
 
     # D0-D2 clue, reminder, approval

@@ -1,0 +1,76 @@
+"""One organization for all tests: 云溪市 with its desks, and people by name."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from flows.roles import ROLE_NAMES, Role
+from tests.story import AT, Town
+from workflow_app import clock, hands
+from workflow_app.models import Account, Cadre, Desk, Post, Seat, Unit
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Law figures and calendars are part of every database."""
+    with django_db_blocker.unblock():
+        call_command("load_law", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_memory() -> None:
+    """Nothing kept in memory outlives a test's database."""
+    hands.forget_desks()
+    clock.forget_calendar()
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    """云溪市委组织部 with several people at every desk, and 王建国 as the person concerned."""
+    return build_town()
+
+
+def build_town() -> Town:
+    """Units, desks, accounts."""
+    city = Unit.objects.create(
+        code="YX", name="云溪市", kind="PREFECTURE", manages_cadres=True, organ_name="中共云溪市委组织部", organ_code="云组"
+    )
+    city.path = f"/{city.pk}/"
+    city.save()
+    office = Unit.objects.create(code="YX-01", name="市交通运输局", kind="DEPARTMENT", parent=city, path=f"{city.path}")
+    office.path = f"{city.path}{office.pk}/"
+    office.save()
+    discipline = Unit.objects.create(code="YX-90", name="市纪委监委", kind="DEPARTMENT", parent=city, path=city.path)
+    partner = Unit.objects.create(code="YX-91", name="省交通运输厅党组", kind="DEPARTMENT", parent=city, path=city.path)
+    post = Post.objects.create(unit=office, title="副局长", level="COUNTY_DEPUTY", leadership_post=True, is_leading_member=True)
+    wang = Cadre.objects.create(number="YX00001", name="王建国", sex="男", birth_month="1974-05", unit=office, post=post)
+    town = Town(city=city, wang=wang, discipline=discipline, partner=partner, at=AT)
+    town.people["wang"] = Account.objects.create(username="wang", cadre=wang, password="!")
+    for role in Role:
+        unit_of = {Role.OPINION_ORGAN: (discipline, partner)}.get(role, (city,))
+        for unit in unit_of:
+            desk = Desk.objects.create(role=role.value, unit=unit, name=f"{unit.name}{ROLE_NAMES[role]}")
+            if role not in (Role.SUBJECT, Role.CONCERNED):
+                seat(town, desk, role.value if unit is not partner else "partner", 9 if role == Role.DECISION_BODY else 4)
+    return town
+
+
+def seat(town: Town, desk: Desk, prefix: str, count: int) -> None:
+    """`count` people at a desk."""
+    surnames, given = "李赵陈刘周吴郑冯蒋", "敏磊静洋丽强芳浩雪"
+    for n in range(1, count + 1):
+        name = surnames[(n + desk.pk) % 9] + given[(n * 2 + desk.pk) % 9] + "文安平明远"[desk.pk % 5]
+        cadre = Cadre.objects.create(number=f"{prefix[:9].upper()}{n}", name=name, sex="女", unit=desk.unit)
+        account = Account.objects.create(username=f"{prefix}{n}", cadre=cadre, password="!")
+        Seat.objects.create(desk=desk, account=account, valid_from=date(2020, 1, 1), granted_at=datetime.fromisoformat("2020-01-01T00:00+08:00"))
+        town.people[f"{prefix}{n}"] = account
+
+
+@pytest.fixture(autouse=True)
+def _demo_off() -> None:
+    settings.DEMO = True

@@ -1,0 +1,109 @@
+"""The frame of every page: who is signed in, at which desks they sit today, and what the menu offers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, cast
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from workflow_app import clock
+from workflow_app.models import Account, Case, Desk, Seat
+
+AUDITOR, SUBJECT, HANDLER, SECRETARY, LEADER = "auditor", "subject", "case_handler", "meeting_secretary", "org_leader"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu."""
+
+    title: str
+    url: str
+    active: bool
+
+
+@dataclass
+class Place:
+    """Where the signed-in person stands: account, moment, desks."""
+
+    account: Account
+    at: datetime
+
+    @property
+    def today(self) -> date:
+        """The local date."""
+        return self.at.astimezone(clock.TZ).date()
+
+    @cached_property
+    def seats(self) -> list[Seat]:
+        """Seats held today, desks and units loaded."""
+        valid = Q(valid_to__isnull=True) | Q(valid_to__gte=self.today)
+        held = Seat.objects.filter(valid, account=self.account, valid_from__lte=self.today)
+        return list(held.select_related("desk__unit").order_by("desk__role", "desk_id"))
+
+    @property
+    def desks(self) -> list[Desk]:
+        """Desks of the seats; a desk of persons concerned is nobody's."""
+        return [seat.desk for seat in self.seats if seat.desk.role != SUBJECT]
+
+    @property
+    def desk_ids(self) -> list[int]:
+        """Keys of the desks."""
+        return [desk.pk for desk in self.desks]
+
+    def sits(self, role: str, units: list[int] | None = None) -> Desk | None:
+        """The desk of `role` (at one of `units`) where the person sits, or None."""
+        return next((d for d in self.desks if d.role == role and (units is None or d.unit_id in units)), None)
+
+    def cases(self) -> Any:
+        """The cases that the person may see."""
+        return Case.objects.visible_to(self.account, on=self.today)
+
+    def is_subject(self, case: Case) -> bool:
+        """Whether the case is about this very person."""
+        return self.account.cadre_id is not None and self.account.cadre_id == case.cadre_id
+
+
+def place_of(request: HttpRequest) -> Place:
+    """The place of the signed-in person, worked out once a request."""
+    place = getattr(request, "place", None)
+    if place is None:
+        place = Place(cast(Account, request.user), clock.now())
+        request.place = place  # type: ignore[attr-defined]
+    return cast(Place, place)
+
+
+def menu(request: HttpRequest) -> list[Entry]:
+    """Menu lines for the seats held; nobody sees a line that leads nowhere."""
+    place = place_of(request)
+    lines = []
+    if place.desks:
+        lines.append((_("待办事项"), reverse("desk")))
+    if place.sits(HANDLER):
+        lines.append((_("线索来源"), reverse("leads")))
+    if place.sits(SECRETARY):
+        lines.append((_("会议"), reverse("meeting")))
+    if place.desks:
+        lines += [(_("案件查询"), reverse("search")), (_("文书"), reverse("papers"))]
+    if place.account.cadre_id:
+        lines.append((_("我的事项"), reverse("portal")))
+    if place.account.is_staff:
+        lines.append((_("基础数据"), reverse("admin:index")))
+    return [Entry(title, url, request.path.startswith(url)) for title, url in lines]
+
+
+def show(request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
+    """A page inside the frame."""
+    frame: dict[str, Any] = {"demo": settings.DEMO, "source_url": settings.SOURCE_URL}
+    if request.user.is_authenticated:
+        place = place_of(request)
+        frame |= {"place": place, "menu": menu(request), "unit": place.desks[0].unit if place.desks else None}
+    return render(request, f"pages/{template}.html", {**frame, **(context or {})}, status=status)

@@ -1,0 +1,130 @@
+"""What waits at desks, in the order of its due date: one statement, however long the queue is.
+
+Every desk gives at most a page from the partial index of open items; the pages are merged. Undated items
+come after dated ones. A filter and the place to go on from are part of the same statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.signing import BadSignature, dumps, loads
+from django.db import connection
+from django.utils.dateparse import parse_datetime
+
+PAGE = 50
+CAP = 1000
+# Written out, not passed as values: only then is the partial index used.
+OPEN = "status IN ('NEW', 'ASSIGNED')"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What of the queue is wanted."""
+
+    step: str = ""
+    overdue: bool = False
+    mine: int | None = None
+    at: datetime | None = None
+
+    def clause(self) -> tuple[str, list[Any]]:
+        """As SQL."""
+        parts, values = "", []
+        if self.step:
+            parts, values = parts + " AND step = %s", [*values, self.step]
+        if self.overdue:
+            parts, values = parts + " AND due_at <= %s", [*values, moment(self.at)]
+        if self.mine:
+            parts, values = parts + " AND owner_id = %s", [*values, self.mine]
+        return parts, values
+
+
+@dataclass(frozen=True)
+class After:
+    """The last item of the page before."""
+
+    due_at: datetime | None
+    item: int
+
+    def token(self) -> str:
+        """For a link."""
+        return dumps([self.due_at.isoformat() if self.due_at else None, self.item], salt="queue", compress=True)
+
+    @classmethod
+    def read(cls, token: str) -> After | None:
+        """From a link; anything else starts from the front."""
+        try:
+            due_at, item = loads(token, salt="queue")
+        except (BadSignature, ValueError):
+            return None
+        return cls(parse_datetime(due_at) if due_at else None, int(item))
+
+
+def moment(value: datetime | None) -> Any:
+    """A moment as the database driver wants it."""
+    return connection.ops.adapt_datetimefield_value(value)
+
+
+def keys(desks: Sequence[int], wanted: Filter, after: After | None = None, size: int = PAGE) -> list[int]:
+    """Keys of the next items, one more than a page when there are more."""
+    if not desks:
+        return []
+    clause, values = wanted.clause()
+    parts: list[str] = []
+    bound: list[Any] = []
+    for desk in desks:
+        for dated in (True, False):
+            if not dated and wanted.overdue:
+                continue
+            more, place = _from(after, dated)
+            if more is None:
+                continue
+            order = "due_at, id" if dated else "id"
+            parts.append(
+                f"SELECT * FROM (SELECT {0 if dated else 1} AS late, due_at, id FROM workflow_app_workitem WHERE desk_id = %s AND {OPEN}"
+                f" AND due_at IS {'NOT NULL' if dated else 'NULL'}{clause}{more} ORDER BY {order} LIMIT {size + 1}) AS part"
+            )
+            bound += [desk, *values, *place]
+    if not parts:
+        return []
+    text = f"SELECT id FROM ({' UNION ALL '.join(parts)}) AS queue ORDER BY late, due_at, id LIMIT {size + 1}"
+    with connection.cursor() as cursor:
+        cursor.execute(text, bound)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _from(after: After | None, dated: bool) -> tuple[str | None, list[Any]]:
+    if after is None:
+        return "", []
+    if dated:
+        return (" AND (due_at, id) > (%s, %s)", [moment(after.due_at), after.item]) if after.due_at else (None, [])
+    return ("", []) if after.due_at else (" AND id > %s", [after.item])
+
+
+def counts(desks: Sequence[int], *, account: int, now: datetime, today_ends: datetime) -> dict[str, int]:
+    """Capped counts for the head of the desk page, in one statement."""
+    found = {"open": 0, "overdue": 0, "today": 0, "mine": 0}
+    if not desks:
+        return found
+    parts: list[str] = []
+    bound: list[Any] = []
+    for desk in desks:
+        for name, clause, values in (
+            ("open", "", []),
+            ("overdue", " AND due_at <= %s", [moment(now)]),
+            ("today", " AND due_at > %s AND due_at <= %s", [moment(now), moment(today_ends)]),
+            ("mine", " AND owner_id = %s", [account]),
+        ):
+            parts.append(
+                f"SELECT '{name}' AS what, COUNT(*) AS n FROM (SELECT 1 FROM workflow_app_workitem WHERE desk_id = %s AND {OPEN}{clause}"
+                f" LIMIT {CAP}) AS part"
+            )
+            bound += [desk, *values]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), bound)
+        for what, number in cursor.fetchall():
+            found[what] += number
+    return found

@@ -1,0 +1,42 @@
+"""Signing in and out, and where somebody starts."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth import views
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import AuthenticationForm
+from django.forms.renderers import DjangoTemplates
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from workflow_app.pages.frame import place_of
+
+
+class SignInForm(AuthenticationForm):
+    """User name and password."""
+
+    default_renderer = DjangoTemplates
+    error_messages = {  # noqa: RUF012 - Django's own way to name messages
+        "invalid_login": _("登录名或密码不正确。请核对后再试；密码区分大小写。"),
+        "inactive": _("这个账号已停用，请与管理员联系。"),
+    }
+
+
+class SignIn(views.LoginView):
+    """The sign-in page."""
+
+    template_name = "pages/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+    extra_context = {"demo": settings.DEMO, "source_url": settings.SOURCE_URL}  # noqa: RUF012 - read only
+
+
+sign_out = views.LogoutView.as_view()
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """People with a desk start there, a person concerned in the own view."""
+    return redirect("desk" if place_of(request).desks else "portal")

@@ -1,0 +1,76 @@
+"""Names of steps, states, outcomes and records in words. A name that is no longer known is shown as it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from workflow_app.models import Case
+from workflow_app.nodes import Human
+from workflow_app.steps import Step
+
+CERTAINTY = {"a": lazy("有正式文本依据"), "b": lazy("一般知识，未核到原文"), "P": lazy("项目默认")}
+KINDS = {
+    "CLAIM": lazy("领取"), "RELEASE": lazy("退回待办"), "ASSIGN": lazy("改派"), "BEGIN": lazy("发起"), "DROP": lazy("撤销发起"),
+    "SIGN": lazy("会签"), "DECLINE": lazy("退回会签"), "TIMER": lazy("到期"), "ESCALATE": lazy("逾期上报"), "PAPER": lazy("文书生成"),
+}  # fmt: skip
+
+
+def as_path(case: Case) -> Case:
+    """The case as the proxy that carries its path's transitions and states."""
+    case.__class__ = case.flow_class.process_class
+    return case
+
+
+def node_of(case: Case, name: str) -> Human | None:
+    """The human node called `name`, or None when the path no longer has it."""
+    node = case.flow_class._nodes_by_name.get(name)
+    return node if isinstance(node, Human) else None
+
+
+def step_of(case: Case, name: str) -> Step | None:
+    """The step called `name`."""
+    node = node_of(case, name)
+    return node.step if node else None
+
+
+def title_of(case: Case, name: str) -> str:
+    """Title of a step."""
+    step = step_of(case, name)
+    return str(step.title) if step else name
+
+
+def state_of(case: Case, state: str | None = None) -> str:
+    """A state in words."""
+    wanted = str(case.state if state is None else state)
+    known = {str(one): one.label for one in getattr(case.flow_class.process_class, "STATES", ())}
+    return str(known.get(wanted, wanted))
+
+
+def outcome_of(step: Step | None, outcome: str) -> str:
+    """An outcome in words; empty for a step that has only one."""
+    if step is None or len(step.outcomes.values) < 2:
+        return ""
+    return str(dict(step.outcomes.choices).get(outcome, outcome))
+
+
+def certainty_of(step: Step) -> str:
+    """How sure the basis of a step is."""
+    return str(CERTAINTY.get(step.certainty.split("/")[0], step.certainty))
+
+
+def role_of(case: Case, role: Any) -> str:
+    """A role in words."""
+    return str(case.flow_class.roles.get(role, role))
+
+
+def path_title(path: Any) -> str:
+    """Title of a path: the first line of its docstring."""
+    return str((path.__doc__ or path.__name__).strip().splitlines()[0])
+
+
+def act_of(kind: str, title: str) -> str:
+    """What a record that is not an act says."""
+    return f"{KINDS.get(kind, kind)}{_('：')}{title}" if title else str(KINDS.get(kind, kind))
