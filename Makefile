@@ -1,0 +1,22 @@
+# Two commands to know: make run, make test. Everything that is missing is installed by scripts/setup.sh.
+PYTHON := .venv/bin/python
+
+run: setup
+	@bash scripts/run.sh
+
+setup:
+	@bash scripts/setup.sh
+
+test:
+	@TESTING=1 bash scripts/setup.sh
+	@bash scripts/test.sh
+
+lint: 
+	@TESTING=1 bash scripts/setup.sh
+	@bash scripts/lint.sh
+
+bench:
+	@TESTING=1 bash scripts/setup.sh
+	@bash scripts/bench.sh
+
+.PHONY: run setup test lint bench

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Everything: lint, types, contracts, then the suite on SQLite and again on PostgreSQL, then journeys in a browser.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+bash scripts/lint.sh
+. scripts/services.sh
+cores=$(nproc)
+echo "== SQLite"
+DATABASE_URL= .venv/bin/python -m pytest -q -n "$cores" -m "not journey"
+echo "== PostgreSQL"
+DATABASE_URL=postgres://postgres@127.0.0.1:5432/postgres .venv/bin/python -m pytest -q -n "$cores" -m "not journey"
+echo "== Browser"
+DATABASE_URL= .venv/bin/python -m pytest -q -m journey

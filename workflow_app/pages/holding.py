@@ -1,0 +1,91 @@
+"""Which work items a person may open, and as whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from workflow_app import ledger
+from workflow_app.models import Case, Deadline, SigningSheet, WorkItem
+from workflow_app.pages import dates, wording
+from workflow_app.pages.frame import SUBJECT, Place, place_of
+from workflow_app.steps import Situation, Step
+
+OPEN = ("NEW", "ASSIGNED")
+
+
+@dataclass
+class Held:
+    """An item in the hands of the signed-in person."""
+
+    place: Place
+    item: WorkItem
+    case: Case
+    step: Step
+    sheet: SigningSheet | None
+
+    @property
+    def situation(self) -> Situation:
+        """What the step's form may know."""
+        return Situation(self.case, self.place.account, self.place.at, self.item.subject)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be done."""
+        return self.item.status in OPEN
+
+    @property
+    def as_subject(self) -> bool:
+        """Whether the person acts in a case about themself."""
+        return self.place.is_subject(self.case)
+
+    @property
+    def begun(self) -> bool:
+        """Whether it was begun without being the case's turn, by this person."""
+        return str(self.item.token) == "aside" and self.item.owner_id == self.place.account.pk
+
+    @property
+    def due(self) -> dates.Due:
+        """Its due date."""
+        return dates.due(self.item.due_on, self.place.today, suspended=bool(self.case.suspended_on))
+
+    @property
+    def explained(self) -> list[str]:
+        """Why the due date is what it is."""
+        deadline = Deadline.objects.filter(item=self.item).order_by("-id").first()
+        return dates.why(deadline.explanation) if deadline else []
+
+    def head(self) -> dict[str, object]:
+        """What every page of an item shows."""
+        return {
+            "held": self, "item": self.item, "case": self.case, "step": self.step, "due": self.due, "explained": self.explained,
+            "state": wording.state_of(self.case), "certainty": wording.certainty_of(self.step), "desk": self.item.desk,
+            "role": wording.role_of(self.case, self.step.role), "portal": self.as_subject,
+        }  # fmt: skip
+
+
+def held(request: HttpRequest, key: int, *, read: bool = False) -> Held:
+    """The item, when it lies on the person's desk, is theirs, or is for them as the person concerned; else 404."""
+    place = place_of(request)
+    chosen = WorkItem.objects.select_related("process__cadre__unit", "process__cadre__post__unit", "process__organ", "desk__unit", "owner__cadre")
+    item = chosen.filter(pk=key).first()
+    if item is None or not _reachable(place, item):
+        raise Http404(_("没有这一事项，或者您无权查看。"))
+    case = wording.as_path(item.process)
+    step = wording.step_of(case, item.step)
+    if step is None:
+        raise Http404(_("这一环节已不在程序中。"))
+    if read:
+        ledger.read(account=place.account, what="item", ref=item.pk, case=case, at=place.at, step=item.step, desk=item.desk)
+    return Held(place, item, case, step, SigningSheet.objects.filter(pk=item.pk).first())
+
+
+def _reachable(place: Place, item: WorkItem) -> bool:
+    own = place.is_subject(item.process)
+    if item.owner_id == place.account.pk:
+        return True
+    if own:
+        return item.desk.role == SUBJECT
+    return item.desk_id in place.desk_ids
