@@ -46,7 +46,7 @@ GUARDS: dict[str, dict[str, tuple[Guard, ...]]] = {
     "report_findings": {"confirmed": (hearing_is_closed,)},
     "propose": {
         "propose": (tolerance_is_settled, risk_is_settled),
-        "keep": (somebody_objected, review_has_passed),
+        "keep": (somebody_objected,),
     },
     "ask_opinion": {"*": (review_has_passed,)},
     "decide": {"*": (remedy_is_stated,)},

@@ -42,6 +42,8 @@ def dress(form: forms.Form) -> None:
         else:
             css = "form-control"
         widget.attrs.setdefault("class", css)
+        if isinstance(widget, forms.DateInput):
+            widget.format = "%Y-%m-%d"  # what <input type="date"> reads, in every language
 
 
 @dataclass(frozen=True)

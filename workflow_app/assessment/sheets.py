@@ -1,0 +1,185 @@
+"""Reading a sheet of results: either every row is good, or every fault is listed with its place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from workflow_app.models import AssessmentResult, Cadre, Post
+
+COLUMNS = (
+    "年度", "干部编号", "姓名", "单位", "职务", "职务层次", "比较组", "等次", "得分", "满意度", "有效答卷", "名次", "组内人数",
+)  # fmt: skip
+GRADES = {label: value for value, label in AssessmentResult.Grade.choices}
+LEVELS = {label: value for value, label in Post.Level.choices}
+MAX_ROWS = 50_000
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault and where it stands."""
+
+    sheet: str
+    row: int
+    column: str
+    found: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"工作表“{self.sheet}”第{self.row}行{self.column}列：{self.found}；应为{self.expected}"
+
+
+class BadSheet(Exception):
+    """The file has faults; nothing is taken from it."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__(f"{len(faults)}处错误")
+        self.faults = faults
+
+
+@dataclass(frozen=True)
+class Row:
+    """One cadre's result of one year."""
+
+    number: int
+    year: int
+    cadre: Cadre
+    post_title: str
+    post_level: str
+    comparison_group: str
+    grade: str
+    score: Decimal | None
+    satisfaction: Decimal | None
+    valid_answers: int | None
+    rank: int | None
+    group_size: int | None
+
+
+def read(path: Path) -> list[Row]:
+    """All rows of a file. Raises BadSheet."""
+    try:
+        book = load_workbook(path, read_only=True, data_only=False)
+    except Exception as fault:  # whatever is wrong with the file is one fault of the file
+        raise BadSheet([Fault(path.name, 1, "A", f"无法打开（{type(fault).__name__}）", "XLSX 工作簿")]) from fault
+    faults: list[Fault] = []
+    rows = list(_rows(book.worksheets[0].title, book.worksheets[0].iter_rows(values_only=True), faults))
+    book.close()
+    if faults:
+        raise BadSheet(faults)
+    return rows
+
+
+def _rows(sheet: str, lines: Iterable[tuple[Any, ...]], faults: list[Fault]) -> Iterator[Row]:
+    cadres = {cadre.number: cadre for cadre in Cadre.objects.select_related("unit")}
+    taken = set(AssessmentResult.objects.values_list("cadre__number", "year"))
+    seen: Counter[tuple[str, int]] = Counter()
+    for number, cells in enumerate(lines, 1):
+        if number == 1:
+            _check_head(sheet, cells, faults)
+            continue
+        if number > MAX_ROWS + 1:
+            faults.append(Fault(sheet, number, "A", "行数过多", f"不超过{MAX_ROWS}行"))
+            return
+        if all(cell in (None, "") for cell in cells):
+            continue
+        row = Reader(sheet, number, cells, faults).row(cadres)
+        if row is None:
+            continue
+        key = (row.cadre.number, row.year)
+        seen[key] += 1
+        if seen[key] > 1 or key in taken:
+            faults.append(Fault(sheet, number, "B", f"{key[0]} {key[1]}年度重复", "每名干部每年度一行，且未导入过"))
+        yield row
+
+
+def _check_head(sheet: str, cells: tuple[Any, ...], faults: list[Fault]) -> None:
+    for place, title in enumerate(COLUMNS):
+        found = cells[place] if place < len(cells) else None
+        if found != title:
+            faults.append(Fault(sheet, 1, get_column_letter(place + 1), f"表头“{found}”", f"“{title}”"))
+
+
+class Reader:
+    """One line, cell by cell; every fault is noted and reading goes on."""
+
+    def __init__(self, sheet: str, number: int, cells: tuple[Any, ...], faults: list[Fault]) -> None:
+        self.sheet, self.number, self.faults = sheet, number, faults
+        self.cells = {title: cells[place] if place < len(cells) else None for place, title in enumerate(COLUMNS)}
+        self.before = len(faults)
+
+    def fault(self, column: str, expected: str) -> None:
+        """Note a fault."""
+        found = self.cells[column]
+        text = "空白" if found in (None, "") else f"“{str(found)[:40]}”"
+        self.faults.append(Fault(self.sheet, self.number, f"{get_column_letter(COLUMNS.index(column) + 1)}（{column}）", text, expected))
+
+    def text(self, column: str, limit: int = 80) -> str:
+        """A text that is there."""
+        value = str(self.cells[column] or "").strip()
+        if not value or len(value) > limit or value.startswith("="):
+            self.fault(column, f"不超过{limit}字的文字，不能是公式")
+        return value
+
+    def whole(self, column: str, low: int, high: int, *, empty: bool = False) -> int | None:
+        """A whole number in a range."""
+        value = self.cells[column]
+        if value in (None, "") and empty:
+            return None
+        if isinstance(value, bool) or not str(value).strip().isdigit() or not low <= int(str(value)) <= high:
+            self.fault(column, f"{low}至{high}的整数")
+            return None
+        return int(str(value))
+
+    def amount(self, column: str) -> Decimal | None:
+        """A number from 0 to 100 with at most two decimals, or nothing."""
+        value = self.cells[column]
+        if value in (None, ""):
+            return None
+        try:
+            number = Decimal(str(value)).quantize(Decimal("0.01"))
+        except InvalidOperation:
+            number = Decimal(-1)
+        if not 0 <= number <= 100 or abs(Decimal(str(value)) - number) > Decimal("0.000001") if number >= 0 else True:
+            self.fault(column, "0至100的数，最多两位小数")
+            return None
+        return number
+
+    def one_of(self, column: str, known: dict[str, str], *, empty: bool = False) -> str:
+        """One of known words."""
+        value = str(self.cells[column] or "").strip()
+        if not value and empty:
+            return ""
+        if value not in known:
+            self.fault(column, "、".join(known))
+        return known.get(value, "")
+
+    def row(self, cadres: dict[str, Cadre]) -> Row | None:
+        """The row, or None when it has faults."""
+        cadre = cadres.get(str(self.cells["干部编号"] or "").strip())
+        if cadre is None:
+            self.fault("干部编号", "干部名册中的编号")
+        else:
+            if self.text("姓名") != cadre.name:
+                self.fault("姓名", f"名册中的姓名“{cadre.name}”")
+            if self.text("单位") != cadre.unit.name:
+                self.fault("单位", f"名册中的单位“{cadre.unit.name}”")
+        size = self.whole("组内人数", 1, 100_000, empty=True)
+        rank = self.whole("名次", 1, 100_000, empty=True)
+        if rank and size and rank > size:
+            self.fault("名次", f"不大于组内人数{size}")
+        values = {
+            "year": self.whole("年度", 2000, 2100) or 0, "post_title": self.text("职务"), "post_level": self.one_of("职务层次", LEVELS),
+            "comparison_group": self.text("比较组", 60), "grade": self.one_of("等次", GRADES, empty=True), "score": self.amount("得分"),
+            "satisfaction": self.amount("满意度"), "valid_answers": self.whole("有效答卷", 0, 1_000_000, empty=True),
+            "rank": rank, "group_size": size,
+        }  # fmt: skip
+        if cadre is None or len(self.faults) > self.before:
+            return None
+        return Row(number=self.number, cadre=cadre, **values)

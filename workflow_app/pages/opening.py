@@ -1,0 +1,170 @@
+"""Leads: what raised them, and what a handler makes of them: a case, or a reasoned no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.messages import success
+from django.db import OperationalError
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from workflow_app import conduct
+from workflow_app.law import current_edition
+from workflow_app.models import Cadre, Case, Desk, Lead
+from workflow_app.nodes import PATHS, Path
+from workflow_app.pages import dates, wording
+from workflow_app.pages.filling import Filling
+from workflow_app.pages.frame import Place, place_of, show
+from workflow_app.pages.refusals import answered, busy
+from workflow_app.steps import Refused, Situation
+
+PAGE = 50
+
+
+@login_required
+@require_GET
+def leads(request: HttpRequest) -> HttpResponse:
+    """Open leads at my desks, the most urgent first."""
+    place = place_of(request)
+    found = Lead.objects.filter(desk__in=place.desk_ids, closed_at__isnull=True)
+    rule = request.GET.get("rule", "")
+    if rule:
+        found = found.filter(rule_id=rule)
+    day, _sep, key = request.GET.get("after", "").partition(".")
+    if key.isdigit():
+        found = found.filter(Q(due_on__gt=day) | Q(due_on=day, pk__gt=int(key)))
+    rows = list(found.select_related("cadre__unit", "cadre__post").order_by("due_on", "id")[: PAGE + 1])
+    more = f"{rows[PAGE - 1].due_on.isoformat()}.{rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
+    lines = [(lead, dates.due(lead.due_on, place.today)) for lead in rows[:PAGE]]
+    return show(request, "leads", {"lines": lines, "more": more, "rule": rule, "paths": [p for p, _ in openable(place)]})
+
+
+def openable(place: Place) -> Iterator[tuple[type[Path], Desk]]:
+    """Paths that one of my desks can open, with that desk."""
+    for path in PATHS.values():
+        desk = place.sits(str(path.node_of(path.first).step.role)) if path.first else None
+        if desk is not None:
+            yield path, desk
+
+
+def _of(place: Place, name: str) -> tuple[type[Path], Desk]:
+    for path, desk in openable(place):
+        if not name or path.__name__ == name:
+            return path, desk
+    raise Http404(_("您的岗位不能启动这一程序。"))
+
+
+def _situation(place: Place, path: type[Path], cadre: Cadre, desk: Desk) -> Situation:
+    switches = {row["name"]: row["default"] == "on" for row in current_edition().figures["switches"]}
+    case: Case = path.process_class(cadre=cadre, organ=desk.unit, flow_class=path, state=path.process_class.START, switches=switches)
+    return Situation(case, place.account, place.at, {})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@answered
+def lead(request: HttpRequest, lead: int) -> HttpResponse:
+    """One lead with its evidence, and the first form of the case that it may become."""
+    place = place_of(request)
+    found = Lead.objects.filter(pk=lead, desk__in=place.desk_ids).select_related("cadre__unit", "cadre__post__unit", "desk__unit", "case").first()
+    if found is None:
+        raise Http404(_("没有这条线索，或者您无权查看。"))
+    start = {"source": _("考核触发"), "found_on": place.today, "trigger_rule": found.rule_id, "summary": found.summary}
+    return _opening(request, place, found.cadre, found, start)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@answered
+def open_for(request: HttpRequest, cadre: int) -> HttpResponse:
+    """The first form of a case that starts from a report."""
+    person = Cadre.objects.filter(pk=cadre, active=True).select_related("unit", "post__unit").first()
+    if person is None:
+        raise Http404(_("没有这名干部。"))
+    return _opening(request, place_of(request), person, None, {})
+
+
+def _opening(request: HttpRequest, place: Place, cadre: Cadre, found: Lead | None, start: dict[str, Any]) -> HttpResponse:
+    path, desk = _of(place, request.GET.get("path", ""))
+    step = path.node_of(path.first).step
+    data = request.POST if request.method == "POST" else None
+    filling = Filling(step, _situation(place, path, cadre, desk), data, initial=start)
+    status = 200
+    if data is not None:
+        status = 422
+        if filling.valid():
+            try:
+                return _open(request, place, path, cadre, desk, filling, found)
+            except Refused as refused:
+                filling.refuse(refused)
+                status = 409
+            except OperationalError:
+                filling.refuse(busy())
+                status = 503
+    context = {
+        "lead": found, "cadre": cadre, "filling": filling, "step": step, "path": path, "path_title": wording.path_title(path), "desk": desk,
+        "key": request.POST.get("key") or uuid4().hex, "due": dates.due(found.due_on, place.today) if found else None,
+        "evidence": evidence(found) if found else [], "certainty": wording.certainty_of(step),
+    }  # fmt: skip
+    return show(request, "opening", context, status=status)
+
+
+def _open(
+    request: HttpRequest, place: Place, path: type[Path], cadre: Cadre, desk: Desk, filling: Filling, found: Lead | None
+) -> HttpResponse:
+    case = conduct.open(
+        path, cadre=cadre, organ=desk.unit, facts=filling.facts(), by=place.account, at=place.at, key=request.POST["key"], lead=found
+    )
+    success(request, _("已登记，案号%(number)s。") % {"number": case.number})
+    return redirect("case", case=case.pk)
+
+
+def evidence(found: Lead) -> list[tuple[str, str]]:
+    """The rows behind a lead, as label and value."""
+    rows = found.evidence if isinstance(found.evidence, list) else [found.evidence]
+    words = {
+        "year": "年度", "grade": "等次", "score": "得分", "satisfaction": "群众满意度", "valid_answers": "有效答卷", "rank": "名次",
+        "group_size": "组内人数", "comparison_group": "比较组", "unit": "单位", "post_title": "职务", "case": "案件", "row": "文件行号",
+        "batch": "导入批次", "file": "文件", "rule": "规则", "reason": "说明",
+    }  # fmt: skip
+    return [(words.get(str(k), str(k)), str(v)) for row in rows if isinstance(row, dict) for k, v in row.items() if v not in (None, "")]
+
+
+@login_required
+@require_POST
+@answered
+def close(request: HttpRequest, lead: int) -> HttpResponse:
+    """Close a lead without a case."""
+    place = place_of(request)
+    found = Lead.objects.filter(pk=lead, desk__in=place.desk_ids).select_related("desk__unit").first()
+    if found is None:
+        raise Http404
+    conduct.close_lead(found, reason=request.POST.get("reason", ""), by=place.account, at=place.at, key=request.POST.get("key") or uuid4().hex)
+    success(request, _("线索已处理，理由已记入登记簿。"))
+    return redirect("leads")
+
+
+@login_required
+@require_GET
+def choose(request: HttpRequest) -> HttpResponse:
+    """Find the cadre whom a report is about."""
+    place, text = place_of(request), request.GET.get("q", "").strip()[:40]
+    if next(openable(place), None) is None:
+        raise Http404(_("您的岗位不能启动这一程序。"))
+    found: list[Cadre] = []
+    if text:
+        units = [desk.unit.path for _path, desk in openable(place)]
+        within = Q(pk__in=[])
+        for one in units:
+            within |= Q(unit__path__startswith=one)
+        named = Q(name__contains=text) | Q(number=text) | Q(unit__name__contains=text)
+        found = list(Cadre.objects.filter(within, named, active=True).select_related("unit", "post")[:PAGE])
+    return show(request, "choose", {"q": text, "cadres": found, "back": reverse("leads")})
