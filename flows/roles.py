@@ -22,7 +22,7 @@ class Role(StrEnum):
     CONCERNED = "concerned"
 
 
-ROLE_NAMES = {
+ROLE_NAMES: dict[str, str] = {
     Role.CASE_HANDLER: "经办人",
     Role.ORG_LEADER: "组织部门负责人",
     Role.EXAMINATION_TEAM: "考察组",

@@ -68,7 +68,8 @@ class Rule:
     def of(cls, row: Mapping[str, str]) -> Rule:
         """From a row of text."""
         numbers = ("length", "extend_by", "extend_times")
-        return cls(**{name: int(row[name]) if name in numbers else row[name] for name in cls.__annotations__})
+        values: dict[str, Any] = {name: int(row[name]) if name in numbers else row[name] for name in cls.__annotations__}
+        return cls(**values)
 
 
 @dataclass(frozen=True)

@@ -48,11 +48,8 @@ class FontMissing(RuntimeError):
 
 def wanted() -> dict[str, set[int]]:
     """Characters of the common and of the rare faces (通用规范汉字表 from Unihan; GBK and extensions as rare)."""
-    common = {
-        int(line.split("\t")[0][2:], 16)
-        for line in bz2.open(UNIHAN, "rt", encoding="utf-8")
-        if line.startswith("U+") and "\tkTGH\t" in line
-    }
+    with bz2.open(UNIHAN, "rt", encoding="utf-8") as lines:
+        common = {int(line.split("\t")[0][2:], 16) for line in lines if line.startswith("U+") and "\tkTGH\t" in line}
     for low, high in ((0x20, 0x250), (0x2000, 0x2700), (0x3000, 0x3100), (0x3200, 0x3400), (0xFE10, 0xFF70), (0xFFE0, 0xFFE7)):
         common |= set(range(low, high))
     rare = set(range(0x3400, 0x4DC0)) | set(range(0x4E00, 0xA000)) | set(range(0x20000, 0x323B0))

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
 
 from workflow_app.clock import Rule, UnknownRule
 from workflow_app.models import LawEdition

@@ -62,7 +62,7 @@ class Entry:
 
 def chained(entry: Entry, *, chain: str, seq: int, previous: str, case_id: int | None) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """The record row and its part rows."""
-    parts = [
+    parts: list[dict[str, Any]] = [
         {"chain": chain, "seq": seq, "name": name, "salt": secrets.token_hex(16), "value": canonical(value)}
         for name, value in sorted((entry.parts or {}).items())
     ]

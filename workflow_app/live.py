@@ -99,8 +99,8 @@ async def _wakes() -> Any:
     try:
         yield wait
     finally:
-        await listener.aclose()
-        await client.aclose()
+        await listener.aclose()  # type: ignore[no-untyped-call]
+        await client.aclose()  # type: ignore[no-untyped-call]
 
 
 HUB = Hub()

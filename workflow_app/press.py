@@ -22,7 +22,7 @@ class Net(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Keep the character."""
         if "notdef" in record.msg:
-            self.characters.add(str(record.args[0]) if record.args else "?")
+            self.characters.add(str(record.args[0]) if isinstance(record.args, tuple) and record.args else "?")
 
 
 def ready(conf: str, css: str) -> None:

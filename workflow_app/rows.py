@@ -33,7 +33,7 @@ class Table:
 
     def columns(self, alias: str) -> str:
         """All columns, for a SELECT."""
-        return ", ".join(f"{alias}.{connection.ops.quote_name(field.column)}" for field in self.fields)
+        return ", ".join(f"{alias}.{connection.ops.quote_name(str(field.column))}" for field in self.fields)
 
     def read(self, values: Sequence[Any], model: type[Model] | None = None) -> Any:
         """An instance from a row of `columns`."""
@@ -87,7 +87,7 @@ class Batch:
                 if not isinstance(value, Verbatim):
                     values.append(target.prepared(name, value))
             text.append(f"({', '.join(marks)})")
-        columns = ", ".join(connection.ops.quote_name(target.by_name[n].column) for n in names)
+        columns = ", ".join(connection.ops.quote_name(str(target.by_name[n].column)) for n in names)
         tail = " ON CONFLICT DO NOTHING" if ignore else ""
         self.add(f"INSERT INTO {target.name} ({columns}) VALUES {', '.join(text)}{tail}", values)
         self.rows += len(rows) - 1
@@ -95,9 +95,9 @@ class Batch:
     def update(self, model: type[Model], key: Any, **changes: Any) -> None:
         """Named columns of the row with primary key `key`."""
         target = table(model)
-        sets = ", ".join(f"{connection.ops.quote_name(target.by_name[n].column)} = %s" for n in changes)
+        sets = ", ".join(f"{connection.ops.quote_name(str(target.by_name[n].column))} = %s" for n in changes)
         values = [target.prepared(n, v) for n, v in changes.items()]
-        pk = connection.ops.quote_name(target.model._meta.pk.column)
+        pk = connection.ops.quote_name(str(target.model._meta.pk.column))
         self.add(f"UPDATE {target.name} SET {sets} WHERE {pk} = %s", [*values, key])
 
     def send(self) -> None:

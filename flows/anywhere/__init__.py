@@ -10,4 +10,6 @@ from flows.anywhere.steps.suspend import Suspend
 from flows.anywhere.steps.transfer import Transfer
 from flows.anywhere.steps.withdraw_statement import WithdrawStatement
 
+__all__ = ["ANYWHERE", "Suspend", "Transfer"]
+
 ANYWHERE = (Suspend, Resume, Transfer, ApplyRecusal, DecideRecusal, Extend, CorrectPaper, WithdrawStatement, AttachScan)

@@ -7,7 +7,7 @@ import os
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from tests.conftest import build_town
 from tests.story import Town, facts_for, item_of, key, open_case
@@ -16,12 +16,12 @@ from workflow_app.models import Account, Cadre, Record, WorkItem
 from workflow_app.steps import Refused
 
 PROCESSES, CASES = 8, int(os.environ.get("RACE_CASES", "25"))
-pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.race, pytest.mark.usefixtures("arena")]
 
 
 def _fight(what: str, items: list[int], names: list[str], facts: dict[str, Any], seen: dict[int, str], at: Any, out: Any, number: int) -> None:
     """One process: try every item."""
-    connections.close_all()
+    connection.close()
     won, lost, broken = [], 0, []
     account = Account.objects.select_related("cadre").get(username=names[number % len(names)])
     for pk in items:
@@ -37,7 +37,7 @@ def _fight(what: str, items: list[int], names: list[str], facts: dict[str, Any],
         except Exception as fault:  # anything else is what the test is about
             broken.append(repr(fault))
     out.put((won, lost, broken))
-    connections.close_all()
+    connection.close()
 
 
 def race(what: str, town: Town, items: list[int], role: str, seen: dict[int, str], facts: dict[str, Any]) -> None:
@@ -69,7 +69,7 @@ def cases_of(town: Town, count: int) -> list[Any]:
     return made
 
 
-def test_of_many_claims_exactly_one_wins(django_db_blocker: Any) -> None:
+def test_of_many_claims_exactly_one_wins() -> None:
     town = build_town()
     cases = cases_of(town, CASES)
     items = [item_of(case, "approve_opening").pk for case in cases]

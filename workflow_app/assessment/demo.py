@@ -68,7 +68,7 @@ def people() -> list[Person]:
     """About 1,700 cadres, the same every time."""
     rnd = random.Random(SEED)
     units = [place for place in places() if place.kind in ("TOWN", "DEPARTMENT") and place.code not in ("YX-90", "YX-91")]
-    found = []
+    found: list[Person] = []
     for unit in units:
         heads = ("镇长", "副镇长") if unit.kind == "TOWN" else ("局长", "副局长")
         titles = [(heads[0], "TOWN_HEAD"), *[(f"{heads[1]}（{n}）", "TOWN_DEPUTY") for n in "一二三"], *[("科员", "STAFF")] * (SIZE - 4)]

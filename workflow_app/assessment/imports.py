@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -29,7 +30,7 @@ def import_results(path: Path, *, by: Account | None, at: datetime) -> ImportBat
             [
                 AssessmentResult(
                     batch=batch, row=row.number, unit=row.cadre.unit, cadre=row.cadre,
-                    **{name: value for name, value in _plain(row).items()},
+                    **_plain(row),
                 )
                 for row in rows
             ],
@@ -38,6 +39,6 @@ def import_results(path: Path, *, by: Account | None, at: datetime) -> ImportBat
     return batch
 
 
-def _plain(row: object) -> dict[str, object]:
+def _plain(row: object) -> dict[str, Any]:
     fields = vars(row)
     return {name: value for name, value in fields.items() if name not in ("number", "cadre")}

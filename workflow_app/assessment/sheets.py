@@ -174,7 +174,7 @@ class Reader:
         rank = self.whole("名次", 1, 100_000, empty=True)
         if rank and size and rank > size:
             self.fault("名次", f"不大于组内人数{size}")
-        values = {
+        values: dict[str, Any] = {
             "year": self.whole("年度", 2000, 2100) or 0, "post_title": self.text("职务"), "post_level": self.one_of("职务层次", LEVELS),
             "comparison_group": self.text("比较组", 60), "grade": self.one_of("等次", GRADES, empty=True), "score": self.amount("得分"),
             "satisfaction": self.amount("满意度"), "valid_answers": self.whole("有效答卷", 0, 1_000_000, empty=True),

@@ -20,7 +20,6 @@ from workflow_app.pages.refusals import answered
 from workflow_app.steps import Refused
 
 
-
 def visible(place: Place, key: int) -> Case:
     """The case, or 404: whether it exists is not said."""
     found = place.cases().select_related("cadre__unit", "cadre__post__unit", "organ", "law", "parent").filter(pk=key).first()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from workflow_app import clock, conduct
-from workflow_app.models import SigningSheet, WorkItem
+from workflow_app.models import Deadline, SigningSheet, WorkItem
 from workflow_app.nodes import PATHS
 from workflow_app.pages import dates, queue, wording
 from workflow_app.pages.frame import Place, place_of, show
@@ -35,6 +35,7 @@ class Line:
     signing: str  # "", "me" or "others"
     mine: bool
     taken: str
+    provisional: bool
     key: str
 
 
@@ -49,16 +50,17 @@ def lines(place: Place, keys: list[int]) -> list[Line]:
     """Rows in the order of `keys`."""
     items = WorkItem.objects.select_related("process__cadre__unit", "desk", "owner__cadre").in_bulk(keys)
     signed = dict(SigningSheet.objects.filter(pk__in=keys).values_list("pk", "signed"))
-    return [_line(place, items[key], signed.get(key)) for key in keys if key in items]
+    provisional = set(Deadline.objects.filter(item__in=keys, provisional=True).values_list("item_id", flat=True))
+    return [_line(place, items[key], signed.get(key), key in provisional) for key in keys if key in items]
 
 
-def _line(place: Place, item: WorkItem, signed: list[dict[str, Any]] | None) -> Line:
+def _line(place: Place, item: WorkItem, signed: list[dict[str, Any]] | None, provisional: bool) -> Line:
     case, me = item.process, place.account.pk
     signing = "" if signed is None else ("others" if any(one.get("account") == me for one in signed) else "me")
     suspended = bool(case.suspended_on) and item.due_on is not None and item.due_on >= place.today
     return Line(
         item=item, step=wording.title_of(case, item.step), due=dates.due(item.due_on, place.today, suspended=suspended), signing=signing,
-        mine=item.owner_id == me, taken=item.owner.display_name if item.owner else "", key=uuid4().hex,
+        mine=item.owner_id == me, taken=item.owner.display_name if item.owner else "", provisional=provisional, key=uuid4().hex,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from workflow_app.steps import Refused, Situation, Step
 
 ROW_LIMIT = 60
+CONCLUSION = "outcome"
 RENDERER = DjangoTemplates()  # Django's own widget templates, whatever the project's renderer is
 
 
@@ -129,6 +130,18 @@ class Filling:
     def questions(self) -> list[Question]:
         """The form's own fields."""
         return questions(self.form)
+
+    @property
+    def parts(self) -> list[Question | Rows]:
+        """Fields and rows in the order of the page: the rows before the conclusion that rests on them.
+
+        A conclusion that comes first and needs no rows (the person's own choice) is asked first.
+        """
+        asked = self.questions
+        place = next((n for n, q in enumerate(asked) if q.bound.name == CONCLUSION), len(asked))
+        if place == 0 and not any(self.step.Facts.min_rows.get(rows.name) for rows in self.rows):
+            place = 1
+        return [*asked[:place], *self.rows, *asked[place:]]
 
     def valid(self) -> bool:
         """Whether everything typed can be read; asks every row, so that all faults show at once."""

@@ -63,6 +63,7 @@ class Held:
             "held": self, "item": self.item, "case": self.case, "step": self.step, "due": self.due, "explained": self.explained,
             "state": wording.state_of(self.case), "certainty": wording.certainty_of(self.step), "desk": self.item.desk,
             "role": wording.role_of(self.case, self.step.role), "portal": self.as_subject,
+            "simple": self.as_subject,
         }  # fmt: skip
 
 

@@ -73,9 +73,10 @@ def _free(case: Case, name: str) -> bool:
 
 
 def offers(place: Place, case: Case) -> list[Offer]:
-    """Steps of any time, open or greyed."""
+    """Steps of any time: those that can be begun first, then the greyed ones."""
     nodes = [node for node in case.flow_class.humans() if node.anytime or node.overriding]
-    return [Offer(node.step.name, str(node.step.title), _reason(place, case, node)) for node in nodes]
+    found = [Offer(node.step.name, str(node.step.title), _reason(place, case, node)) for node in nodes]
+    return sorted(found, key=lambda offer: bool(offer.reason))
 
 
 def _reason(place: Place, case: Case, node: Human) -> str:

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from workflow_app import conduct
+from workflow_app import conduct, ledger
 from workflow_app.law import current_edition
 from workflow_app.models import Cadre, Case, Desk, Lead
 from workflow_app.nodes import PATHS, Path
@@ -77,6 +77,8 @@ def lead(request: HttpRequest, lead: int) -> HttpResponse:
     found = Lead.objects.filter(pk=lead, desk__in=place.desk_ids).select_related("cadre__unit", "cadre__post__unit", "desk__unit", "case").first()
     if found is None:
         raise Http404(_("没有这条线索，或者您无权查看。"))
+    if request.method == "GET":
+        ledger.read(account=place.account, what="lead", ref=found.pk, case=None, at=place.at, desk=found.desk)
     start = {"source": _("考核触发"), "found_on": place.today, "trigger_rule": found.rule_id, "summary": found.summary}
     return _opening(request, place, found.cadre, found, start)
 

@@ -1,5 +1,7 @@
 """D4 陈述申辩告知: the cadre is told facts, grounds, intended kind and rights."""
 
+from typing import Any
+
 from flows import fields
 from flows.down import team
 from flows.law import KINDS
@@ -69,7 +71,7 @@ class InformCadre(Step):
         )  # fmt: skip
 
 
-def _told(situation: Situation) -> dict[str, object]:
+def _told(situation: Situation) -> dict[str, Any]:
     """What is being told: a heavier proposal when there is one, else the report's findings."""
-    heavier = situation.settled("heavier")
+    heavier: dict[str, Any] = situation.settled("heavier")
     return heavier or situation.settled("report_findings")

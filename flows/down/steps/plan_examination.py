@@ -3,8 +3,8 @@
 from django import forms
 
 from flows import fields
-from flows.people import CadreField, names_of, offer, seated
 from flows.paper import Sheet, Table, yes
+from flows.people import CadreField, names_of, offer, seated
 from flows.roles import Duty, Role
 from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
 

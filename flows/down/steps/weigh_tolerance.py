@@ -4,8 +4,8 @@ from django import forms
 from django.db.models import TextChoices
 
 from flows import fields
-from flows.people import CadreField, names_of, offer, seated
 from flows.paper import Sheet
+from flows.people import CadreField, names_of, offer, seated
 from flows.roles import Duty, Role
 from workflow_app.models import Case
 from workflow_app.steps import Facts, RuleBroken, Situation, Slot, Step, type_facts
