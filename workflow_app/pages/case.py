@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from workflow_app import conduct, ledger
-from workflow_app.models import Account, Case, WorkItem
+from workflow_app.models import Account, Case, Desk, WorkItem
 from workflow_app.pages import offers, timeline, whereabouts, wording
 from workflow_app.pages.frame import LEADER, Place, place_of, show
 from workflow_app.pages.refusals import answered
@@ -55,7 +55,7 @@ def _kinds() -> dict[str, str]:
     return {"act": _("办理"), "period": _("期限"), "read": _("查阅"), "note": _("其他记录")}
 
 
-def _reached(place: Place, items: list[WorkItem]) -> object:
+def _reached(place: Place, items: list[WorkItem]) -> Desk | None:
     return next((item.desk for item in reversed(items) if item.desk_id in place.desk_ids), None)
 
 

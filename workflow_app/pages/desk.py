@@ -74,7 +74,7 @@ def steps_offered(place: Place) -> list[tuple[str, str]]:
 def inbox(request: HttpRequest, data: QueryDict, refused: Refused | None = None) -> HttpResponse:
     """The list, as a fragment for htmx or as the page."""
     place = place_of(request)
-    after = queue.After.read(data["after"]) if data.get("after") else None
+    after = queue.After.read(str(data["after"])) if data.get("after") else None
     keys = queue.keys(place.desk_ids, wanted_of(data, place), after)
     rows = lines(place, keys[: queue.PAGE])
     more = queue.After(rows[-1].item.due_at, rows[-1].item.pk).token() if len(keys) > queue.PAGE and rows else ""

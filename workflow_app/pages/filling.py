@@ -121,7 +121,7 @@ class Filling:
         kind = type(f"{name.title()}Rows", (made,), {
             "situation": self.situation, "arrange": staticmethod(getattr(self.step.Facts, "arrange_row", None) or (lambda *_: None)),
         })  # fmt: skip
-        words = {"too_few_forms": _("至少填写%d行。"), "too_many_forms": _("最多填写%d行。")}
+        words = {"too_few_forms": _("至少填写%(num)d行。"), "too_many_forms": _("最多填写%(num)d行。")}
         formset = kind(self.data, prefix=name, initial=start or None, error_messages=words)
         titles = getattr(self.step.Facts, "row_titles", {})
         return Rows(name, titles.get(name, TITLES.get(name, _("明细"))), formset)

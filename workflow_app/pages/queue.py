@@ -32,7 +32,8 @@ class Filter:
 
     def clause(self) -> tuple[str, list[Any]]:
         """As SQL."""
-        parts, values = "", []
+        parts = ""
+        values: list[Any] = []
         if self.step:
             parts, values = parts + " AND step = %s", [*values, self.step]
         if self.overdue:
