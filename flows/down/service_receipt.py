@@ -47,7 +47,7 @@ def check_service(situation: Situation, facts: type_facts) -> None:
         raise RuleBroken("须写明签收人。", way_out="填写回证上的签收人。", rule="送达", field="receiver")
     if mode == Mode.RELATIVE and not facts["relation"]:
         raise RuleBroken("家属代收须写明与本人的关系。", way_out="填写关系；不是同住成年家属的，改用其他方式。", rule="送达", field="relation")
-    if mode == Mode.LEFT and len([w for w in facts["witnesses"].split("、") if w.strip()]) < 2:
+    if mode == Mode.LEFT and len({w.strip() for w in facts["witnesses"].split("、") if w.strip()}) < 2:
         raise RuleBroken("留置送达须有两名见证人。", way_out="填写两名见证人。", rule="送达", field="witnesses")
     if mode == Mode.ANNOUNCE and (not facts["announced_on"] or facts["served_on"] < facts["announced_on"] + timedelta(days=ANNOUNCED)):
         raise RuleBroken("公告送达自公告之日起满60日视为送达。", way_out="期满后再登记。", rule="RM-ANNOUNCE", field="served_on")

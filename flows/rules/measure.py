@@ -38,3 +38,8 @@ def heavier(one: Measure, other: Measure) -> bool:
     if one.weight != other.weight:
         return one.weight > other.weight
     return one.months > other.months or one.rank_steps > other.rank_steps or one.pay_cut > other.pay_cut
+
+
+def lighter(one: Measure, other: Measure) -> bool:
+    """Whether `one` is lighter than `other`: less in some amount and heavier in none, so no amount is traded for another."""
+    return heavier(other, one) and not heavier(one, other)

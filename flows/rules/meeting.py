@@ -90,6 +90,9 @@ def broken(members: Sequence[Member]) -> Broken | None:
     for member in members:
         if member.recused and (member.view or member.vote):
             return Broken("M-6", f"{member.name}应当回避，不得发表意见或者表决。", "删除其意见和表决。")
+    for member in members:
+        if not member.present and (member.view or member.vote):
+            return Broken("M-7", f"{member.name}没有到会，不得以传阅、会前征求等方式代替到会表决。", "删除其意见和表决，或者更正到会情况。")
     for member in voting:
         if not member.view or not member.vote:
             return Broken("M-3", f"{member.name}没有逐项表态或者表决。", "补记该成员的意见和表决。")

@@ -99,7 +99,7 @@ def _lead(draft: Draft, desk: int, at: datetime, due_on: date) -> Lead:
     evidence = [
         {
             "file": row.batch_id, "row": row.row, "year": row.year, "grade": row.get_grade_display(), "score": str(row.score or ""),
-            "rank": row.rank, "group": row.comparison_group, "group_size": row.group_size, "satisfaction": str(row.satisfaction or ""),
+            "rank": row.rank, "comparison_group": row.comparison_group, "group_size": row.group_size, "satisfaction": str(row.satisfaction or ""),
             "valid_answers": row.valid_answers,
         }
         for row in draft.rows

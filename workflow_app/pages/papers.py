@@ -49,10 +49,11 @@ def paper(request: HttpRequest, paper: int) -> HttpResponse:
     found = reachable(place, paper)
     case = wording.as_path(found.case)
     made = Rendering.objects.filter(pk=found.pk).defer("pdf").first()
-    ledger.read(account=place.account, what="paper", ref=found.pk, case=case, at=place.at, step=found.step)
-    template = "parts/paper_frame" if request.headers.get("HX-Request") else "paper"
+    waiting = bool(request.headers.get("HX-Request"))  # the open page looks whether the PDF is there: no new reading
+    if not waiting:
+        ledger.read(account=place.account, what="paper", ref=found.pk, case=case, at=place.at, step=found.step)
     content = found.content.get("content", {})
-    return show(request, template, {
+    return show(request, "parts/paper_frame" if waiting else "paper", {
         "paper": found, "case": case, "made": made, "content": content, "subject": place.is_subject(case),
         "step": wording.title_of(case, found.step),
     })  # fmt: skip

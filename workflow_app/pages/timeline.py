@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from workflow_app.models import Case, Deadline, Document, Read, Record
 from workflow_app.pages import dates, wording
 
 READS = 60
+SAME = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,21 @@ def timeline(case: Case, papers: Iterable[Document]) -> list[Moment]:
     records = Record.objects.filter(case=case).select_related("actor__cadre", "desk").order_by("seq")
     found = [_record(case, record, by_record) for record in records if record.kind != "PAPER"]
     reads = Read.objects.filter(case=case).select_related("account__cadre", "desk").order_by("-at")[:READS]
-    found += [_read(case, read, by_record) for read in reads]
+    found += [_read(case, read, by_record) for read in _once(reads)]
     found += [_period(case, one) for one in Deadline.objects.filter(case=case).select_related("item")]
     return sorted(found, key=lambda moment: (moment.at, moment.seq), reverse=True)
+
+
+def _once(reads: Iterable[Read]) -> list[Read]:
+    """A page and the PDF in it are one reading to the eye; the table keeps both."""
+    shown: dict[tuple[int, str, int], datetime] = {}
+    kept = []
+    for read in reads:  # newest first
+        key = (read.account_id, read.what, read.ref)
+        if key not in shown or shown[key] - read.at > SAME:
+            kept.append(read)
+        shown[key] = read.at
+    return kept
 
 
 def _record(case: Case, record: Record, papers: Mapping[int, Document]) -> Moment:

@@ -41,10 +41,18 @@ class Decide(Step):
     Facts = DecideFacts
 
     def check(self, situation: Situation, facts: type_facts) -> None:
-        """It takes effect not before the vote, and names both remedies."""
+        """The cadre was heard; it takes effect not before the vote, and names both remedies."""
+        if not situation.case.has("hearing_closed"):
+            raise RuleBroken("尚未听取本人陈述申辩，不得作出决定。", way_out="先办完陈述申辩环节。", rule="D4-HEARING")
+        self._both_remedies_are_named(facts)
         held = date.fromisoformat(str(situation.settled("record_meeting")["held_on"])[:10])
         if facts["effective_on"] < held:
             raise RuleBroken("生效日期不能早于会议决定之日。", way_out=f"会议日期为{held}。", rule="D10-EFFECT", field="effective_on")
+
+    def _both_remedies_are_named(self, facts: type_facts) -> None:
+        for name in ("review_organ", "appeal_organ"):
+            if not facts[name].strip():
+                raise RuleBroken("决定书须载明复核和申诉的机关。", way_out="填写机关名称。", rule="D10-REMEDY", field=name)
         if facts["review_organ"].strip() == facts["appeal_organ"].strip():
             raise RuleBroken("申诉机关应当是复核机关以外的另一机关。", way_out="填写同级公务员主管部门或者上一级机关。", rule="SD-5", field="appeal_organ")
 
@@ -52,7 +60,7 @@ class Decide(Step):
         """The decision, for service, formalities and restriction."""
         voted = situation.settled("record_meeting")
         return {
-            "kind": voted["kind"], "measure": voted["measure"], "effective_on": facts["effective_on"],
+            "kind": voted["kind"], "measure": voted["measure"], "effective_on": facts["effective_on"], "decided_on": situation.today,
             "months": int(voted["measure"]["months"]), "remedy": self._remedy(facts),
         }  # fmt: skip
 

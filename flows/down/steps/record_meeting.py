@@ -9,7 +9,7 @@ from flows.paper import Section, Sheet, Table, lines
 from flows.people import CadreField, names_of, offer, seated
 from flows.roles import Duty, Role
 from flows.rules import meeting
-from flows.rules.measure import Measure, heavier
+from flows.rules.measure import Measure, lighter
 from workflow_app.steps import Facts, RuleBroken, Situation, Slot, Step, type_facts
 
 
@@ -107,7 +107,7 @@ class RecordMeeting(Step):
 
     def _lighter_is_lighter(self, situation: Situation, facts: type_facts) -> None:
         proposed = Measure.of(situation.settled("propose")["measure"])
-        if not facts["kind"] or not heavier(proposed, Measure.of(facts)):
+        if not facts["kind"] or not lighter(Measure.of(facts), proposed):
             raise RuleBroken("须选择轻于建议的方式。", way_out="选择较轻方式，或选择“通过建议”。", rule="D10-LIGHTER", field="kind")
 
     def slots(self, situation: Situation, facts: type_facts) -> list[Slot]:

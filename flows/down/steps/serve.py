@@ -20,11 +20,11 @@ class Serve(Step):
     Facts = ServiceFacts
 
     def check(self, situation: Situation, facts: type_facts) -> None:
-        """Rules of the mode, and not before the meeting decided."""
+        """Rules of the mode, and not before the decision was issued."""
         check_service(situation, facts)
-        held = date.fromisoformat(str(situation.settled("record_meeting")["held_on"])[:10])
-        if facts["served_on"] < held:
-            raise RuleBroken("送达日期不能早于会议决定之日。", way_out=f"会议日期为{held}。", rule="D11-DATE", field="served_on")
+        decided = date.fromisoformat(str(situation.settled("decide")["decided_on"])[:10])
+        if facts["served_on"] < decided:
+            raise RuleBroken("送达日期不能早于决定作出之日。", way_out=f"决定日期为{decided}。", rule="D11-DATE", field="served_on")
 
     def slots(self, situation: Situation, facts: type_facts) -> list[Slot]:
         """Two deliverers when refused or left."""

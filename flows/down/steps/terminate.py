@@ -22,6 +22,8 @@ class Ground(TextChoices):
     OTHER = "other", "其他（写明）"
 
 
+# States after which the name is cleared, whatever ends the case: the path goes by the state as well.
+CLEARED = {"not_established", "exonerated", "rejected"}
 FROM_STATE = {"not_established": "NOT_ESTABLISHED", "exonerated": "EXONERATED", "rejected": "REJECTED", "refused": "REFUSED", "settled": "IMPROVED"}
 BY_LIFE = {Ground.RETIRED, Ground.LEFT, Ground.DEATH, Ground.OTHER}
 
@@ -66,16 +68,15 @@ class Terminate(Step):
 
     def settle(self, situation: Situation, facts: type_facts) -> dict[str, object]:
         """The ground."""
-        return {"ground": facts["ground"], "clear_name": facts["ground"] in (Ground.NOT_ESTABLISHED, Ground.EXONERATED, Ground.REJECTED)}
+        return {"ground": facts["ground"], "clear_name": str(situation.case.state) in CLEARED}
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """终止办理决定书."""
-        cleared = facts["ground"] in (Ground.NOT_ESTABLISHED, Ground.EXONERATED, Ground.REJECTED)
         return Sheet(
             to=situation.case.cadre.name,
             paragraphs=(f"{situation.case.cadre.name}一案（{situation.case.number}）终止办理。",),
             rows=(
                 ("终止事由", Ground(facts["ground"]).label), ("说明", facts["explanation"]), ("终止后的处理", facts["effect"]),
-                ("澄清正名", yes(cleared)),
+                ("澄清正名", yes(str(situation.case.state) in CLEARED)),
             ),
         )  # fmt: skip
