@@ -5,6 +5,7 @@ cd "$(dirname "$0")/.."
 python=.venv/bin/python
 $python manage.py migrate -v 0
 $python manage.py load_law
+$python manage.py collectstatic --no-input -v 0
 if [ "${DEMO:-1}" != 0 ]; then $python manage.py load_demo; fi
 $python manage.py run_worker & worker=$!
 trap 'kill $worker 2>/dev/null || true' EXIT

@@ -17,6 +17,7 @@ SOURCE_URL = env("SOURCE_URL", default="https://github.com/shangxia/shangxia")
 
 INSTALLED_APPS = [
     "channels",
+    "django.forms",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -130,9 +131,10 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS: list[Path] = []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = True
+# Without collected files (tests, development) they are found where they lie.
+WHITENOISE_USE_FINDERS = not STATIC_ROOT.exists()
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024

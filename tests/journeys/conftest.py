@@ -146,7 +146,7 @@ class Office:
     def fill(self, page: Page, values: dict[str, Any]) -> None:
         """Fill in the form as a person would: what `values` names, and something sensible elsewhere."""
         form = page.locator("form.sheet-form")
-        for field in form.locator("input:visible, textarea:visible, select:visible").all():
+        for field in form.locator("input:visible, textarea:visible, select:visible").element_handles():
             name = field.get_attribute("name") or ""
             short = name.rsplit("-", 1)[-1]
             wanted = values.get(name, values.get(short))
@@ -162,7 +162,7 @@ class Office:
             if value in chosen or (kind == "checkbox" and value in (None, "on") and wanted in (None, True)):
                 field.check()
         elif kind.startswith("select"):
-            options = [o for o in field.locator("option").evaluate_all("all => all.map(o => o.value)") if o]
+            options = [o for o in field.eval_on_selector_all("option", "all => all.map(o => o.value)") if o]
             if wanted is not False and options:
                 field.select_option(str(wanted) if wanted is not None else options[0])
         elif kind == "date":
@@ -193,7 +193,8 @@ class Office:
         page.goto(f"{self.base}/items/{item}/")
         self.fill(page, {**DEFAULTS.get(step, {}), **values})
         page.click("button[value=preview]")
-        page.wait_for_selector("button[value=sign]", timeout=25000)
+        page.wait_for_selector("button[value=sign], .refusal, .fault-summary, .error, [role=alert]", timeout=25000)
+        assert page.locator("button[value=sign]").count(), f"{step}: {page.locator('main').inner_text()[:600]}"
         page.click("button[value=sign]")
         page.wait_for_url(lambda url: "/items/" not in url)
         self._others(item)

@@ -91,7 +91,7 @@ def begin(case: Case, step: str, *, by: Account, at: datetime, key: str) -> Work
         if turn.case.finished and not node.step.after_end:
             raise OutOfTurn("案件已经办结。", way_out="办结后只能附扫描件、更正文书或提出重新使用建议。")
         if not can_proceed(getattr(turn.case, step)):
-            raise OutOfTurn(f"案件处于“{turn.case.get_state_display()}”状态，不能办理“{node.step.title}”。", way_out="查看案件页“下一步”。")
+            raise OutOfTurn(f"案件处于“{turn.case.state_label}”状态，不能办理“{node.step.title}”。", way_out="查看案件页“下一步”。")
         desk = desk_for(carry.desk_role(node.step), list(reversed(turn.case.organ.ancestor_ids)))
         check_seat(turn.case, turn.present, by, desk_id=desk, role=node.step.role)
         turn.meet()

@@ -56,7 +56,7 @@ def move(turn: Turn, verdict: Verdict) -> str:
         getattr(case, step.name)(verdict.outcome)
     except TransitionNotAllowed as refusal:
         why = getattr(refusal.method, "__doc__", "") if "conditions" in str(refusal) else str(refusal)
-        reason = why if why and not why.startswith("Can't") else f"案件目前处于“{case.get_state_display()}”状态"
+        reason = why if why and not why.startswith("Can't") else f"案件目前处于“{case.state_label}”状态"
         raise OutOfTurn(f"{reason}，不能办理“{step.title}”。", way_out="查看案件页“下一步”。") from refusal
     return before
 

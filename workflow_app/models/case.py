@@ -69,6 +69,14 @@ class Case(FSMModelMixin, AbstractProcess):
     def __str__(self) -> str:
         return self.number
 
+    STATES: ClassVar[Any] = ()
+    FINAL: ClassVar[Any] = frozenset()
+
+    @property
+    def state_label(self) -> str:
+        """The state in words, as the path names it."""
+        return next((str(state.label) for state in self.STATES if state == self.state), str(self.state))
+
     def has(self, mark: str) -> bool:
         """Whether `mark` is set."""
         return mark in self.marks

@@ -2,9 +2,9 @@
 
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
@@ -46,9 +46,9 @@ class Command(BaseCommand):
             units = self._units()
             self._people(units)
             self._desks(units)
-        folder = Path(settings.VAR_DIR) / "demo"
-        demo.write(folder)
-        call_command("import_results", folder / "results.xlsx", stdout=self.stdout)
+        with TemporaryDirectory() as scratch:
+            demo.write(Path(scratch))
+            call_command("import_results", Path(scratch) / "results.xlsx", stdout=self.stdout)
 
     def _units(self) -> dict[str, Unit]:
         units: dict[str, Unit] = {}

@@ -1,0 +1,31 @@
+"""D17 归档."""
+
+from datetime import date
+
+import pytest
+
+from flows.down.steps.archive import Archive
+from tests import story
+from tests.flows.down.stand import printed, refusal, situation
+from workflow_app.models import Document
+
+STEP = Archive()
+SAMPLE = {"place": "市委组织部档案室", "keeper": "郑雪", "complete": True}
+
+
+def test_the_index_is_checked_against_the_file() -> None:
+    assert refusal(STEP, SAMPLE, situation()) == ("", "")
+    assert refusal(STEP, SAMPLE | {"complete": False}, situation()) == ("D17-CHECK", "complete")
+
+
+@pytest.mark.django_db
+def test_the_index_lists_every_paper_with_number_title_and_day(town: story.Town) -> None:
+    opened = story.run(town, story.open_case(town), "approve_opening", "plan_examination")
+    html = printed(STEP, SAMPLE, situation(opened))
+    papers = list(Document.objects.filter(case=opened))
+    assert [paper.title for paper in papers] == ["线索登记表", "启动核实审批表", "专项考察方案"]
+    for paper in papers:
+        assert paper.issued_on == date(2026, 3, 2)
+        assert all(text in html for text in (paper.number, paper.title, "2026-03-02", paper.content_hash[:16]))
+    for text in (opened.number, "市委组织部档案室", "郑雪"):
+        assert text in html

@@ -1,0 +1,109 @@
+"""M-1 to M-7: at the boundaries, and against a naive count."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.rules.meeting import Member, View, broken, tally
+
+
+def committee(votes: str) -> list[Member]:
+    """One letter a member: agree, disagree, postpone, recused, missing. The last one is the principal leader."""
+    views = {"a": View.AGREE, "d": View.DISAGREE, "p": View.POSTPONE}
+    return [
+        Member(n, f"委员{n}", letter != "m", letter == "r", n == len(votes), n if letter in views else 0, views.get(letter, ""), views.get(letter, ""))
+        for n, letter in enumerate(votes, 1)
+    ]  # fmt: skip
+
+
+def rule(members: list[Member]) -> str:
+    fault = broken(members)
+    return fault.rule if fault else ""
+
+
+@pytest.mark.parametrize(
+    ("votes", "lawful"), [("aam", True), ("amm", False), ("aaaaaammm", True), ("aaaaammmm", False), ("aaaaaaammm", True), ("aaaaaammmm", False)]
+)
+def test_two_thirds_of_the_members_due_must_attend(votes: str, lawful: bool) -> None:
+    assert tally(committee(votes)).quorum is lawful
+    assert rule(committee(votes)) == ("" if lawful else "M-1")
+
+
+@pytest.mark.parametrize(("votes", "adopted"), [("aadd", False), ("aaad", True), ("aaaadddd", False), ("aaaaadddd", True), ("aaaammmmm", False)])
+def test_more_than_half_of_the_members_due_must_agree(votes: str, adopted: bool) -> None:
+    assert tally(committee(votes)).adopted is adopted
+
+
+def test_a_majority_of_those_present_is_not_enough() -> None:
+    assert not tally(committee("aaaaddmmm")).adopted
+
+
+def test_recusal_leaves_the_number_of_members_due_unchanged() -> None:
+    count = tally(committee("aaaadrrr"))
+    assert (count.due, count.agree, count.adopted) == (8, 4, False)
+
+
+@pytest.mark.parametrize("missing", ["view", "vote"])
+def test_every_member_present_states_a_view_and_votes(missing: str) -> None:
+    members = committee("aaa")
+    members[0] = replace(members[0], **{missing: ""})
+    assert rule(members) == "M-3"
+
+
+def test_the_order_of_speaking_has_no_ties() -> None:
+    members = committee("aaa")
+    members[0] = replace(members[0], order=2)
+    assert rule(members) == "M-3"
+
+
+def test_the_principal_leader_speaks_last() -> None:
+    members = committee("aaa")
+    members[0], members[2] = replace(members[0], order=3), replace(members[2], order=1)
+    assert rule(members) == "M-3"
+
+
+def test_a_recused_leader_does_not_speak_at_all() -> None:
+    assert rule(committee("aaar")) == ""
+
+
+@pytest.mark.parametrize("said", ["view", "vote"])
+def test_a_recused_member_neither_speaks_nor_votes(said: str) -> None:
+    members = committee("raaa")
+    members[0] = replace(members[0], **{said: View.AGREE})
+    assert rule(members) == "M-6"
+
+
+@pytest.mark.parametrize("said", ["view", "vote"])
+def test_nobody_votes_by_circulated_papers(said: str) -> None:
+    members = committee("maaa")
+    members[0] = replace(members[0], **{said: View.AGREE})
+    assert rule(members) == "M-7"
+
+
+@pytest.mark.parametrize(("votes", "result"), [("aaadd", "adopt"), ("aaddd", "reject"), ("aaddp", "postpone"), ("aadd", "postpone"), ("ppppp", "postpone")])
+def test_large_disagreement_only_postpones(votes: str, result: str) -> None:
+    assert tally(committee(votes)).result == result
+
+
+@pytest.mark.parametrize(("votes", "divided"), [("aadd", True), ("aadp", True), ("aaad", False), ("addd", False), ("appp", False)])
+def test_disagreement_is_large_when_no_side_has_more_than_half(votes: str, divided: bool) -> None:
+    assert tally(committee(votes)).divided is divided
+
+
+@given(st.text(alphabet="adprm", min_size=1, max_size=25))
+def test_the_count_equals_a_naive_one(votes: str) -> None:
+    count, due = tally(committee(votes)), len(votes)
+    assert [count.agree, count.disagree, count.postpone, count.recused] == [votes.count(letter) for letter in "adpr"]
+    assert count.quorum is (Fraction(due - votes.count("m"), due) >= Fraction(2, 3))
+    assert count.adopted is (Fraction(votes.count("a"), due) > Fraction(1, 2))
+    assert (count.result == "reject") is (Fraction(votes.count("d"), due) > Fraction(1, 2))
+
+
+@given(st.text(alphabet="adp", min_size=1, max_size=25))
+def test_a_full_meeting_in_order_breaks_no_rule(votes: str) -> None:
+    assert rule(committee(votes)) == ""
