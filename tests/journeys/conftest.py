@@ -163,7 +163,7 @@ class Office:
                 field.check()
         elif kind.startswith("select"):
             options = [o for o in field.eval_on_selector_all("option", "all => all.map(o => o.value)") if o]
-            if wanted is not False and options:
+            if wanted is not False and options and (wanted is not None or not field.input_value()):
                 field.select_option(str(wanted) if wanted is not None else options[0])
         elif kind == "date":
             field.fill(str(wanted or self.now.date()))
@@ -192,9 +192,10 @@ class Office:
         page = self.page_of(who)
         page.goto(f"{self.base}/items/{item}/")
         self.fill(page, {**DEFAULTS.get(step, {}), **values})
+        sent = page.locator("form.sheet-form").evaluate("f => [...new FormData(f)].filter(p => p[0] != 'csrfmiddlewaretoken').map(p => p.join('='))")
         page.click("button[value=preview]")
         page.wait_for_selector("button[value=sign], .refusal, .fault-summary, .error, [role=alert]", timeout=25000)
-        assert page.locator("button[value=sign]").count(), f"{step}: {page.locator('main').inner_text()[:600]}"
+        assert page.locator("button[value=sign]").count(), f"{step}: {page.locator('main').inner_text()[:200]} {sent}"
         page.click("button[value=sign]")
         page.wait_for_url(lambda url: "/items/" not in url)
         self._others(item)
@@ -246,7 +247,7 @@ class Office:
 
 
 def _vote(n: int) -> dict[str, Any]:
-    return {f"members-{n}-leader": n == 2, f"members-{n}-order": n + 1, f"members-{n}-view": "agree", f"members-{n}-vote": "agree"}
+    return {f"members-{n}-leader": n == 8, f"members-{n}-order": n + 1, f"members-{n}-view": "agree", f"members-{n}-vote": "agree"}
 
 
 MEASURE = {"kind": "TO_RANK", "months": 12, "rank_steps": 0}
@@ -260,7 +261,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "propose": {"outcome": "propose", **MEASURE},
     "review_legality": dict.fromkeys(("competence", "procedure", "substance", "evidence", "hearing", "deadlines", "recusal"), "ok") | {"outcome": "pass"},
     "give_opinion": {"outcome": "no_objection"},
-    "record_meeting": {"outcome": "adopt", "kind": False, "months": 0, **_vote(0), **_vote(1), **_vote(2)},
+    "record_meeting": {"outcome": "adopt", "kind": False, "months": 0, **{k: v for n in range(9) for k, v in _vote(n).items()}},
     "decide": {"review_organ": "中共云溪市委组织部", "appeal_organ": "云溪市公务员主管部门"},
     "serve": {"mode": "in_person"},
     "formalize": {"outcome": "done"},

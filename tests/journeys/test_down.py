@@ -26,13 +26,6 @@ def walk(office: Office, case: int, *steps: Any) -> None:
                 " WHERE d.role = 'examination_team' AND u.code = 'YX' ORDER BY s.id LIMIT 2"
             )
             values = {f"team-{n}-cadre": cadre for n, (cadre,) in enumerate(team)} | values
-        if step == "record_meeting":
-            body = office.ask(
-                "SELECT a.cadre_id FROM workflow_app_seat s JOIN workflow_app_account a ON a.id = s.account_id"
-                " JOIN workflow_app_desk d ON d.id = s.desk_id JOIN workflow_app_unit u ON u.id = d.unit_id"
-                " WHERE d.role = 'decision_body' AND u.code = 'YX' ORDER BY s.id LIMIT 3"
-            )
-            values = {f"members-{n}-cadre": cadre for n, (cadre,) in enumerate(body)} | values
         office.act(case, step, **values)
 
 
