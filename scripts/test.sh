@@ -10,4 +10,4 @@ DATABASE_URL= .venv/bin/python -m pytest -q -n "$cores" -m "not journey"
 echo "== PostgreSQL"
 DATABASE_URL=postgres://postgres@127.0.0.1:5432/postgres .venv/bin/python -m pytest -q -n "$cores" -m "not journey"
 echo "== Browser"
-DATABASE_URL= .venv/bin/python -m pytest -q -m journey
+DATABASE_URL= .venv/bin/python -m pytest -q -n "$cores" -m journey

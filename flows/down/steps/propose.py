@@ -8,7 +8,7 @@ from flows.law import KINDS
 from flows.paper import Section, Sheet, lines
 from flows.people import offer, organs
 from flows.roles import Duty, Role
-from flows.rules.measure import Measure, heavier
+from flows.rules.measure import Measure, heavier, lighter
 from workflow_app.models import Unit
 from workflow_app.steps import Facts, RuleBroken, Situation, Slot, Step, type_facts
 
@@ -74,7 +74,7 @@ class Propose(Step):
 
     def _an_uncontrollable_plan_changes(self, situation: Situation, facts: type_facts) -> None:
         assessed = situation.settled("assess_risk").get("measure")
-        if situation.case.has("risk_uncontrolled") and assessed and not heavier(Measure.of(assessed), Measure.of(facts)):
+        if situation.case.has("risk_uncontrolled") and assessed and not lighter(Measure.of(facts), Measure.of(assessed)):
             raise RuleBroken("风险评估不可控，方案必须改变。", way_out="改为较轻的方式，或不予调整。", rule="D6-CHANGE", field="kind")
 
     def outcome(self, situation: Situation, facts: type_facts) -> str:

@@ -7,7 +7,7 @@ from flows import fields
 from flows.down import team
 from flows.paper import Sheet, Table
 from flows.roles import Duty, Role
-from flows.rules.measure import Measure, heavier
+from flows.rules.measure import Measure, lighter
 from workflow_app.steps import Facts, RuleBroken, Situation, Slot, Step, type_facts
 
 
@@ -65,7 +65,7 @@ class WeighAnswer(Step):
 
     def _lightened_is_lighter(self, situation: Situation, facts: type_facts) -> None:
         told = Measure.of(situation.settled("inform_cadre")["measure"])
-        if not facts["kind"] or not heavier(told, Measure.of(facts)):
+        if not facts["kind"] or not lighter(Measure.of(facts), told):
             raise RuleBroken("减轻后的方式须轻于已告知的方式。", way_out="选择较轻的方式或较短的影响期。", rule="D4-LIGHTER", field="kind")
 
     def slots(self, situation: Situation, facts: type_facts) -> list[Slot]:
