@@ -10,7 +10,6 @@ from django_fsm import RETURN_VALUE, transition
 class AnywhereTransitions:
     """Mixed into each path's case."""
 
-    FINAL: Any = frozenset()
     state: Any
 
     def _after_opinions(self) -> str:
