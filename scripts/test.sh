@@ -6,8 +6,10 @@ bash scripts/lint.sh
 . scripts/services.sh
 cores=$(nproc)
 echo "== SQLite"
-DATABASE_URL= .venv/bin/python -m pytest -q -n "$cores" -m "not journey"
+DATABASE_URL= .venv/bin/python -m pytest -q -n "$cores" -m "not journey and not race"
+DATABASE_URL= .venv/bin/python -m pytest -q -m race
 echo "== PostgreSQL"
-DATABASE_URL=postgres://postgres@127.0.0.1:5432/postgres .venv/bin/python -m pytest -q -n "$cores" -m "not journey"
+DATABASE_URL=postgres://postgres@127.0.0.1:5432/postgres .venv/bin/python -m pytest -q -n "$cores" -m "not journey and not race"
+DATABASE_URL=postgres://postgres@127.0.0.1:5432/postgres .venv/bin/python -m pytest -q -m race
 echo "== Browser"
 DATABASE_URL= .venv/bin/python -m pytest -q -n "$cores" -m journey
