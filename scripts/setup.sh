@@ -29,7 +29,7 @@ if [ ! -f "$stamp" ] || ! cmp -s requirements.lock "$stamp"; then
   .venv/bin/python -m pip install -q --disable-pip-version-check -r requirements.lock
   cp requirements.lock "$stamp"
 fi
-mkdir -p var
+mkdir -p var/static
 if [ ! -f var/fonts/version ]; then
   echo "生成字体集"
   .venv/bin/python -m workflow_app.fonts var/fonts >/dev/null

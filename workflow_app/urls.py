@@ -16,6 +16,7 @@ from workflow_app.pages import (
     sign_in,
     signing,
     task,
+    uploads,
 )
 
 urlpatterns = [
@@ -43,6 +44,7 @@ urlpatterns = [
     path("papers/", papers.papers, name="papers"),
     path("papers/<int:paper>/", papers.paper, name="paper"),
     path("papers/<int:paper>/pdf", papers.paper_pdf, name="paper_pdf"),
+    path("uploads/", uploads.mine, name="uploads"),
     path("search/", search.search, name="search"),
     path("meeting/", meeting.meeting, name="meeting"),
     path("mine/", portal.portal, name="portal"),
