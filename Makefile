@@ -19,4 +19,12 @@ bench:
 	@TESTING=1 bash scripts/setup.sh
 	@bash scripts/bench.sh
 
-.PHONY: run setup test lint bench
+faults:
+	@TESTING=1 bash scripts/setup.sh
+	@bash scripts/faults.sh
+
+restore-drill:
+	@TESTING=1 bash scripts/setup.sh
+	@bash scripts/restore_drill.sh
+
+.PHONY: run setup test lint bench restore-drill faults

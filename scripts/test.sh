@@ -6,10 +6,12 @@ bash scripts/lint.sh
 . scripts/services.sh
 cores=$(nproc)
 echo "== SQLite"
-DATABASE_URL= .venv/bin/python -m pytest -q -n "$cores" -m "not journey and not race"
+DATABASE_URL= .venv/bin/python -m pytest -q -n "$cores" --dist worksteal -m "not journey and not race and not fault"
 DATABASE_URL= .venv/bin/python -m pytest -q -m race
 echo "== PostgreSQL"
-DATABASE_URL=postgres://postgres@127.0.0.1:5432/postgres .venv/bin/python -m pytest -q -n "$cores" -m "not journey and not race"
+DATABASE_URL=postgres://postgres@127.0.0.1:5432/postgres .venv/bin/python -m pytest -q -n "$cores" --dist worksteal -m "not journey and not race and not fault"
 DATABASE_URL=postgres://postgres@127.0.0.1:5432/postgres .venv/bin/python -m pytest -q -m race
+echo "== Faults, a tenth of make faults"
+DATABASE_URL= .venv/bin/python -m pytest -q -n "$cores" -m fault
 echo "== Browser"
-DATABASE_URL= .venv/bin/python -m pytest -q -n "$cores" -m journey
+DATABASE_URL= .venv/bin/python -m pytest -q -n "$cores" --dist worksteal -m journey
