@@ -1,5 +1,7 @@
 """Fields that many forms of the procedure share."""
 
+import re
+
 from django import forms
 
 from flows.law import KINDS, SITUATIONS
@@ -7,16 +9,27 @@ from flows.law import KINDS, SITUATIONS
 TEXT_LIMIT = 20000  # a paragraph beyond this is refused by the renderer
 
 
+# Characters that nobody sees, or that turn the direction of writing: a paper could not show them.
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+class Words(forms.CharField):
+    """A text. Marks without a single letter, figure or character say nothing: they count as empty."""
+
+    def to_python(self, value: object) -> str:
+        """The text without what nobody sees."""
+        text = UNSEEN.sub("", super().to_python(value) or "").strip()
+        return text if any(sign.isalnum() for sign in text) or not self.required else ""
+
+
 def long_text(label: str, help_text: str = "", *, required: bool = True) -> forms.CharField:
     """A text of several lines."""
-    return forms.CharField(
-        label=label, help_text=help_text, required=required, max_length=TEXT_LIMIT, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    return Words(label=label, help_text=help_text, required=required, max_length=TEXT_LIMIT, widget=forms.Textarea(attrs={"rows": 4}))
 
 
 def short_text(label: str, help_text: str = "", *, required: bool = True, limit: int = 200) -> forms.CharField:
     """One line."""
-    return forms.CharField(label=label, help_text=help_text, required=required, max_length=limit)
+    return Words(label=label, help_text=help_text, required=required, max_length=limit)
 
 
 def a_date(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:

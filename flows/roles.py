@@ -4,7 +4,9 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """Role of a desk. SUBJECT is the person concerned; CONCERNED is anybody with a hand in the case."""
+    """Role of a desk. SUBJECT is the person concerned; CONCERNED anybody with a hand in the case, AUTHOR the desk that issued a paper,
+    APPLICANT any cadre who applies.
+    """
 
     CASE_HANDLER = "case_handler"
     ORG_LEADER = "org_leader"
@@ -17,9 +19,17 @@ class Role(StrEnum):
     APPOINTING_ORGAN = "appointing_organ"
     PLACEMENT_OFFICE = "placement_office"
     ARCHIVIST = "archivist"
+    COMPETITION_PANEL = "competition_panel"
+    REVIEW_HANDLER = "review_handler"
+    APPEAL_OFFICE = "appeal_office"
+    APPEAL_COMMITTEE = "appeal_committee"
+    APPEAL_ORGAN = "appeal_organ"
+    ORIGINAL_ORGAN = "original_organ"
     AUDITOR = "auditor"
     SUBJECT = "subject"
     CONCERNED = "concerned"
+    AUTHOR = "author"
+    APPLICANT = "applicant"
 
 
 ROLE_NAMES: dict[str, str] = {
@@ -34,9 +44,17 @@ ROLE_NAMES: dict[str, str] = {
     Role.APPOINTING_ORGAN: "任免机关",
     Role.PLACEMENT_OFFICE: "安置部门",
     Role.ARCHIVIST: "档案管理",
+    Role.COMPETITION_PANEL: "竞争上岗评委",
+    Role.REVIEW_HANDLER: "复核承办人",
+    Role.APPEAL_OFFICE: "申诉受理部门",
+    Role.APPEAL_COMMITTEE: "公务员申诉公正委员会",
+    Role.APPEAL_ORGAN: "申诉处理机关",
+    Role.ORIGINAL_ORGAN: "原处理机关",
     Role.AUDITOR: "审计监督",
     Role.SUBJECT: "本人",
     Role.CONCERNED: "有关人员",
+    Role.AUTHOR: "文书制作岗位",
+    Role.APPLICANT: "报名人",
 }
 
 
@@ -51,3 +69,9 @@ class Duty(StrEnum):
     LEGAL_REVIEWER = "legal_reviewer"
     DECISION_MAKER = "decision_maker"
     RECORDER = "recorder"
+    PANELIST = "panelist"
+    APPLICANT = "applicant"
+    REVIEW_HANDLER = "review_handler"
+    ADMITTER = "admitter"
+    COMMITTEE_MEMBER = "committee_member"
+    APPEAL_DECIDER = "appeal_decider"

@@ -1,6 +1,7 @@
 """Steps of any path at any time."""
 
 from flows.anywhere.steps.apply_recusal import ApplyRecusal
+from flows.anywhere.steps.ask_extension import AskExtension
 from flows.anywhere.steps.attach_scan import AttachScan
 from flows.anywhere.steps.correct_paper import CorrectPaper
 from flows.anywhere.steps.decide_recusal import DecideRecusal
@@ -10,6 +11,6 @@ from flows.anywhere.steps.suspend import Suspend
 from flows.anywhere.steps.transfer import Transfer
 from flows.anywhere.steps.withdraw_statement import WithdrawStatement
 
-__all__ = ["ANYWHERE", "Suspend", "Transfer"]
+__all__ = ["ANYWHERE", "ApplyRecusal", "AttachScan", "CorrectPaper", "DecideRecusal", "Suspend", "Transfer"]
 
-ANYWHERE = (Suspend, Resume, Transfer, ApplyRecusal, DecideRecusal, Extend, CorrectPaper, WithdrawStatement, AttachScan)
+ANYWHERE = (Suspend, Resume, Transfer, ApplyRecusal, DecideRecusal, AskExtension, Extend, CorrectPaper, WithdrawStatement, AttachScan)

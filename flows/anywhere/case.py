@@ -11,6 +11,9 @@ class AnywhereTransitions:
     """Mixed into each path's case."""
 
     state: Any
+    settled: dict[str, Any]
+    recused: Any
+    kept_out: Any
 
     def _after_opinions(self) -> str:
         """Where a case that waits for a pending investigation goes on; only the way down has one."""
@@ -25,6 +28,20 @@ class AnywhereTransitions:
     def transfer(self, outcome: str) -> str:
         """The case goes to the discipline organ and ends here."""
         return "transferred"
+
+    @transition(field="state", source="*", target=RETURN_VALUE())
+    def apply_recusal(self, outcome: str) -> str:
+        """Somebody asks that a person keep out: until it is decided, that person does (SD-14)."""
+        self.recused = {**self.kept_out, str(self.settled["apply_recusal"]["person"]): "pending"}
+        return str(self.state)
+
+    @transition(field="state", source="*", target=RETURN_VALUE())
+    def decide_recusal(self, outcome: str) -> str:
+        """Granted: the person stays out. Refused: the person goes on."""
+        person = str(self.settled["decide_recusal"]["person"])
+        others = {cadre: how for cadre, how in self.kept_out.items() if cadre != person}
+        self.recused = {**others, person: "granted"} if outcome == "granted" else others
+        return str(self.state)
 
     def _stays(self, outcome: str) -> str:
         return str(self.state)
@@ -41,8 +58,7 @@ def _staying(name: str, doc: str) -> Any:
 
 for _name, _doc in {
     "resume": "Clocks go on.",
-    "apply_recusal": "Somebody asks that a person keep out.",
-    "decide_recusal": "The application is decided.",
+    "ask_extension": "The person concerned has more time.",
     "extend": "A period is extended.",
     "correct_paper": "A clerical error is corrected.",
     "withdraw_statement": "The statement is withdrawn; its record stays.",

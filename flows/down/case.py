@@ -1,4 +1,4 @@
-"""States of the way down and what may lawfully follow (django-fsm). Who is next stands in path.py."""
+"""What may lawfully follow on the way down (django-fsm). Who is next stands in path.py."""
 
 from __future__ import annotations
 
@@ -6,65 +6,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db.models import TextChoices
 from django_fsm import RETURN_VALUE, TransitionNotAllowed, transition
 
 from flows.anywhere.case import AnywhereTransitions
 from flows.down.guards import unmet
+from flows.down.overturned import OverturnedTransitions
+from flows.down.rounds import Rounds
+from flows.down.states import FINAL, OPEN, S, State
 from workflow_app.models import Case
-
-
-class State(TextChoices):
-    """Where a case stands."""
-
-    CLUE = "clue", "线索"
-    TRIAGED = "triaged", "待启动审批"
-    TO_REMIND = "to_remind", "待谈话提醒"
-    TO_INQUIRE = "to_inquire", "待函询"
-    TO_ADMONISH = "to_admonish", "待诫勉"
-    INQUIRED = "inquired", "函询待复"
-    ADMONISHED = "admonished", "已诫勉"
-    RECTIFYING = "rectifying", "整改中"
-    CHECKING = "checking", "整改核查"
-    SETTLED = "settled", "提醒后办结"
-    OPENED = "opened", "已启动"
-    VERIFYING = "verifying", "核实认定"
-    FOUND = "found", "待告知"
-    INFORMED = "informed", "已告知"
-    HEARING = "hearing", "陈述申辩"
-    TALKING = "talking", "当面陈述"
-    WEIGHING = "weighing", "核实陈述"
-    HEARD = "heard", "陈述已结"
-    PROPOSED = "proposed", "已提建议"
-    REVIEWED = "reviewed", "审查通过"
-    CONSULTING = "consulting", "征求意见"
-    PENDING = "pending", "涉立案待定"
-    CONSULTED = "deliberation", "待会议决定"
-    ADOPTED = "adopted", "会议已通过"
-    DECIDED = "decided", "已决定"
-    TOLD = "told", "已谈话"
-    SERVED = "served", "已送达"
-    WAITING = "waiting", "待人大（政协）程序"
-    TRACKING = "tracking", "跟踪管理"
-    TRACKED = "tracked", "回访完成"
-    EVALUATED = "evaluated", "跟踪评估完成"
-    NOT_ESTABLISHED = "not_established", "认定不成立"
-    EXONERATED = "exonerated", "容错免责"
-    REJECTED = "rejected", "不予调整"
-    REFUSED = "refused", "不予启动"
-    TO_CLEAR = "to_clear", "待澄清正名"
-    TERMINATED = "terminated", "已终止"
-    TO_TRANSFER = "to_transfer", "待移送"
-    MERGED = "merged", "已并案"
-    NO_CASE = "no_case", "不予立案"
-    TRANSFERRED = "transferred", "已移送"
-    CLOSED = "closed", "已归档"
-
-
-FINAL = {State.MERGED, State.NO_CASE, State.TRANSFERRED, State.CLOSED}
-OPEN = [state for state in State if state not in FINAL]
-SENSITIVE = {"REMOVE", "DEMOTE"}
-S = State
 
 
 def moves(*sources: State) -> Callable[[Callable[[Any, str], State]], Callable[[Any, str], State]]:
@@ -84,7 +33,7 @@ def moves(*sources: State) -> Callable[[Callable[[Any, str], State]], Callable[[
     return declare
 
 
-class DownCase(AnywhereTransitions, Case):
+class DownCase(OverturnedTransitions, AnywhereTransitions, Rounds, Case):
     """A case on the way down."""
 
     START = State.CLUE
@@ -94,41 +43,6 @@ class DownCase(AnywhereTransitions, Case):
     class Meta:
         proxy = True
 
-    def take_note(self, step: str) -> None:
-        """Set the marks that follow from what `step` settled."""
-        noted = self.settled.get(step, {})
-        for mark in ("tolerance_claimed", "pay_changes", "report_asked"):
-            if noted.get(mark):
-                self.mark(mark)
-        if noted.get("remedy"):
-            self.mark("remedy_stated")
-        if step in ("report_findings", "weigh_answer", "propose") and noted.get("kind"):
-            (self.mark if noted["kind"] in SENSITIVE else self.unmark)("sensitive")
-
-    def forget(self, *steps: str) -> None:
-        """Drop what steps of an earlier pass settled, so that it cannot leak into this one."""
-        self.settled = {name: value for name, value in self.settled.items() if name not in steps}
-
-    def _back_to_evidence(self) -> State:
-        self.round += 1
-        self.forget("list_evidence", "report_findings", "record_interview", *AFTER_HEARING)
-        self.unmark("tolerance_weighed", "risk_weighed", "risk_uncontrolled", *OPINION_MARKS)
-        return S.VERIFYING
-
-    def _back_to_proposal(self) -> State:
-        self.forget("review_legality", "ask_opinion", "give_opinion", "record_meeting")
-        self.unmark(*OPINION_MARKS)
-        return S.HEARD
-
-    def _hear_again(self) -> State:
-        self.forget("heavier", "inform_cadre", "serve_information", "answer", "record_statement", "weigh_answer", *AFTER_HEARING)
-        self.unmark("hearing_closed", "tolerance_claimed", "tolerance_weighed", "risk_weighed", "risk_uncontrolled", *OPINION_MARKS)
-        return S.FOUND
-
-    def _close_hearing(self) -> State:
-        self.mark("hearing_closed")
-        return S.HEARD
-
     def _after_warning(self) -> State:
         return S.RECTIFYING if self.has("report_asked") else S.CHECKING
 
@@ -136,7 +50,6 @@ class DownCase(AnywhereTransitions, Case):
         self.awaited -= 1
         return then if self.awaited == 0 else state
 
-    # D0-D2
     @moves(S.CLUE)
     def register_clue(self, outcome: str) -> State:
         """Triage."""
@@ -190,9 +103,10 @@ class DownCase(AnywhereTransitions, Case):
     @moves(S.TRIAGED)
     def approve_opening(self, outcome: str) -> State:
         """Opening was approved, returned or refused."""
+        if outcome == "return":
+            self.unmark("report_asked", "asked_twice")
         return {"approve": S.OPENED, "return": S.CLUE, "refuse": S.REFUSED}[outcome]
 
-    # D3
     @moves(S.OPENED)
     def plan_examination(self, outcome: str) -> State:
         """The team is named."""
@@ -213,9 +127,10 @@ class DownCase(AnywhereTransitions, Case):
         """`confirmed`: not heavier than what the cadre was heard on, so the hearing stands."""
         if outcome == "established":
             return self._hear_again()
-        return {"confirmed": S.HEARD, "not_established": S.NOT_ESTABLISHED, "transfer": S.TO_TRANSFER}[outcome]
+        if outcome == "confirmed":
+            return self._hearing_stands()
+        return {"not_established": S.NOT_ESTABLISHED, "transfer": S.TO_TRANSFER}[outcome]
 
-    # D4
     @moves(S.FOUND)
     def inform_cadre(self, outcome: str) -> State:
         """The notice is drawn up."""
@@ -245,7 +160,6 @@ class DownCase(AnywhereTransitions, Case):
             return self._back_to_evidence()
         return S.NOT_ESTABLISHED if outcome == "dropped" else self._close_hearing()
 
-    # D5-D8
     @moves(S.HEARD)
     def weigh_tolerance(self, outcome: str) -> State:
         """Three distinctions."""
@@ -265,7 +179,7 @@ class DownCase(AnywhereTransitions, Case):
         """Equal or lighter goes on; heavier is told and heard anew."""
         if outcome == "propose":
             self.awaited = len(self.settled["propose"]["organs"])
-            self.unmark("review_passed", *OPINION_MARKS)
+            self._back_to_proposal()  # answers to an earlier proposal are none to this one
             return S.PROPOSED
         if outcome == "heavier":
             told = {name: self.settled["propose"].get(name) for name in ("kind", "measure", "situations")}
@@ -286,10 +200,12 @@ class DownCase(AnywhereTransitions, Case):
             return self._back_to_evidence()
         return S.REJECTED if outcome == "unlawful_end" else self._back_to_proposal()
 
-    # D9-D10
     @moves(S.PROPOSED, S.REVIEWED, S.CONSULTING)
     def ask_opinion(self, outcome: str) -> State:
-        """One organ was asked."""
+        """One organ was asked; who knows of the case is kept through every return, until the name is cleared."""
+        known = self.settled.get("circle", {}).get("organs", [])
+        asked = self.settled.get("ask_opinion", {}).get("organ", "")
+        self.settled["circle"] = {"organs": sorted({*known, asked} - {""})}
         return S.CONSULTING
 
     @moves(S.CONSULTING)
@@ -317,7 +233,6 @@ class DownCase(AnywhereTransitions, Case):
         """The decision is issued."""
         return S.DECIDED
 
-    # D11-D17
     @moves(S.DECIDED)
     def tell_decision(self, outcome: str) -> State:
         """The decision was told in a talk."""
@@ -383,7 +298,3 @@ class DownCase(AnywhereTransitions, Case):
     def suggest_return(self, outcome: str) -> State:
         """On the closed case."""
         return S.CLOSED
-
-
-AFTER_HEARING = ("weigh_tolerance", "assess_risk", "propose", "review_legality", "ask_opinion", "give_opinion", "record_meeting")
-OPINION_MARKS = ("review_passed", "objected", "pending_case")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from flows.rules.measure import Measure, heavier
+
 if TYPE_CHECKING:
     from flows.down.case import DownCase
 
@@ -41,11 +43,19 @@ def remedy_is_stated(case: DownCase) -> bool:
     return case.has("remedy_stated")
 
 
+def no_heavier_than_before(case: DownCase) -> bool:
+    """重新办理的案件，不得重于被责令重新处理的原决定"""
+    before = case.settled.get("redo", {}).get("measure")
+    now = case.settled.get("propose", {}).get("measure")
+    return not before or not now or not heavier(Measure.of(now), Measure.of(before))
+
+
 # step -> outcome ("*" = every outcome) -> guards
 GUARDS: dict[str, dict[str, tuple[Guard, ...]]] = {
     "report_findings": {"confirmed": (hearing_is_closed,)},
     "propose": {
-        "propose": (tolerance_is_settled, risk_is_settled),
+        "propose": (tolerance_is_settled, risk_is_settled, no_heavier_than_before),
+        "heavier": (no_heavier_than_before,),
         "keep": (somebody_objected,),
     },
     "ask_opinion": {"*": (review_has_passed,)},

@@ -1,11 +1,12 @@
-"""X 申请回避: own duty, or the application of anybody concerned."""
+"""X 申请回避: own duty, or the application of anybody concerned. The person keeps out until it is decided."""
 
 from flows import fields
 from flows.paper import Sheet
-from flows.people import CadreField, name_of, offer
+from flows.people import CadreField, name_of, offer, part_of, roles_of
 from flows.roles import Role
-from workflow_app.models import Cadre
-from workflow_app.steps import Facts, Situation, Step, type_facts
+from workflow_app.hands import desk_for
+from workflow_app.plain_words import Page
+from workflow_app.steps import Beside, Facts, Refused, RuleBroken, Situation, Step, type_facts
 
 GROUNDS = [("kin", "亲属关系"), ("interest", "与案件有利害关系"), ("witness", "本案证人"), ("other", "其他可能影响公正的关系")]
 
@@ -18,9 +19,8 @@ class ApplyFacts(Facts):
     reason = fields.long_text("具体情况")
 
     def arrange(self, situation: Situation) -> None:
-        """People with a hand in the case."""
-        people = Cadre.objects.filter(hands__case=situation.case).distinct().order_by("number")
-        offer(self, "person", [(str(person.pk), person.name) for person in people])
+        """People who work on the case."""
+        offer(self, "person", part_of(situation))
 
 
 class ApplyRecusal(Step):
@@ -31,15 +31,51 @@ class ApplyRecusal(Step):
     basis = "《公务员法》第76条、第77条"
     document, document_title = "X-RECA", "回避申请书"
     open_to_subject = True
+    shelf = "我提交的材料"
+    meant = "办理您案件的人与您或者案件有利害关系的，您可以请求换人。决定以前，这个人暂停办理。"
+    pages = (
+        Page("请谁回避", ("person",), "只列出办理过本案的人员；没有列出的人，没有参与办理。"),
+        Page("为什么", ("ground", "reason"), "写清楚是什么关系，或者为什么可能不公正。"),
+    )
     Facts = ApplyFacts
+
+    def check(self, situation: Situation, facts: type_facts) -> None:
+        """Not about the person concerned, and not twice about the same person."""
+        if facts["person"] == situation.case.cadre_id:
+            raise RuleBroken("当事人不适用回避。", way_out="选择办理本案的人员。", rule="SD-11", field="person")
+        if str(facts["person"]) in situation.case.kept_out:
+            raise RuleBroken("该人员已在等待回避决定或者已经回避。", way_out="查看案件页的回避申请和决定。", rule="SD-12", field="person")
 
     def settle(self, situation: Situation, facts: type_facts) -> dict[str, object]:
         """Who is meant."""
         return {"person": facts["person"], "name": name_of(facts["person"])}
 
+    def beside(self, situation: Situation, facts: type_facts) -> list[Beside]:
+        """The decision waits at once on the desk of whoever decides."""
+        subject = {"person": facts["person"], "name": name_of(facts["person"])}
+        return [Beside("decide_recusal", self._deciding_desk(situation, facts["person"]), subject)]
+
+    def _deciding_desk(self, situation: Situation, person: int) -> int:
+        """SD-13: the head of the organ; for the head one level up, and where there is none, the organ's committee (P)."""
+        units = list(reversed(situation.case.organ.ancestor_ids))
+        if Role.ORG_LEADER not in roles_of(situation, person):
+            return desk_for(Role.ORG_LEADER, units)
+        above = [unit for unit in units if unit != situation.case.organ_id]
+        try:
+            return desk_for(Role.ORG_LEADER, above)
+        except Refused:
+            return desk_for(Role.DECISION_BODY, units)
+
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """回避申请书."""
         return Sheet(rows=(
-            ("案号", situation.case.number), ("申请人", situation.actor.display_name if situation.actor else "——"),
+            ("案号", situation.case.number), ("申请人", _applicant(situation)),
             ("申请回避的人员", name_of(facts["person"])), ("事由", dict(GROUNDS)[facts["ground"]]), ("具体情况", facts["reason"]),
+            ("效力", "回避决定作出前，该人员暂停办理本案"),
         ))  # fmt: skip
+
+
+def _applicant(situation: Situation) -> str:
+    """Who applies. Somebody without a cadre's record acts for the person concerned; the signature names both."""
+    actor = situation.actor
+    return actor.display_name if actor is not None and actor.cadre_id else situation.case.cadre.name

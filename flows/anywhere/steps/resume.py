@@ -1,8 +1,9 @@
 """X 恢复: the days of suspension do not count for internal clocks."""
 
 from flows import fields
-from flows.paper import Sheet, day
+from flows.paper import Sheet, Table, day
 from flows.roles import Role
+from workflow_app.periods import after_resuming
 from workflow_app.steps import Facts, RuleBroken, Situation, Slot, Step, type_facts
 
 
@@ -33,7 +34,16 @@ class Resume(Step):
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """恢复办理通知书."""
-        return Sheet(to=situation.case.cadre.name, rows=(
-            ("案号", situation.case.number), ("中止日期", day(situation.case.suspended_on)), ("恢复理由", facts["reason"]),
-            ("对期限的影响", "内部办理期限自恢复之日起继续计算，中止期间不计入"),
-        ))  # fmt: skip
+        case, today = situation.case, situation.today
+        stood = tuple(
+            (str(case.flow_class.node_of(one.item.step).step.title) if one.item else one.rule_id, day(one.last_day), day(answer.last_day))
+            for one, _, answer in after_resuming(case, today)
+        )
+        return Sheet(
+            to=case.cadre.name,
+            rows=(
+                ("案号", case.number), ("中止日期", day(case.suspended_on)), ("恢复日期", day(today)), ("恢复理由", facts["reason"]),
+                ("对期限的影响", "内部办理期限自恢复之日起继续计算，中止期间不计入"),
+            ),
+            tables=(Table("停止计算的期限", ("事项", "中止前届满日", "恢复后届满日"), stood),) if stood else (),
+        )  # fmt: skip

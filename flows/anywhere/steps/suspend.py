@@ -46,7 +46,9 @@ class Suspend(Step):
         if facts["outcome"] == Suspended.GO_ON:
             removal = situation.settled("propose").get("kind") == "REMOVE"
             if situation.case.state != "pending" or not removal:
-                raise RuleBroken("只有拟作免职、且征求意见显示正被立案的，才可以不中止。", way_out="选择中止办理。", rule="GSL-52", field="outcome")
+                raise RuleBroken(
+                    "只有拟作免职、且征求意见显示正被立案的，才可以不中止。", way_out="选择中止办理。", rule="GSL-52", field="outcome"
+                )
 
     def slots(self, situation: Situation, facts: type_facts) -> list[Slot]:
         """A second handler."""

@@ -28,6 +28,7 @@ class Transfer(Step):
     basis = "《公务员法》第57条"
     document, document_title, signers = "X-XFER", "移送函", 2
     overriding = True
+    withheld = ""  # whether and when the person hears of it is for the organ that takes the clue over
     Facts = TransferFacts
 
     def slots(self, situation: Situation, facts: type_facts) -> list[Slot]:

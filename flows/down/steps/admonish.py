@@ -3,9 +3,14 @@
 from django.db.models import TextChoices
 
 from flows import fields
+from flows.down.early import check_day
+from flows.figures import length, period
 from flows.paper import Section, Sheet, day, lines
 from flows.roles import Role
-from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
+from flows.rules.restriction import ends_on
+from workflow_app.steps import Facts, Situation, Step, type_facts
+
+BAR = "DN-ADM-BAR"
 
 
 class Given(TextChoices):
@@ -31,16 +36,16 @@ class Admonish(Step):
     role, certainty = Role.ORG_LEADER, "a"
     basis = "《公务员法》第57条"
     document, document_title = "D-ADM", "诫勉书"
-    open_to_subject = True
+    open_to_subject = tells = True
+    shelf = "告知和通知"
     switch = "reminding"
     outcomes = Given
-    starts = {"DN-SELFREV": "given_on", "DN-RECTIFY": "given_on", "DN-ADM-BAR": "given_on"}  # noqa: RUF012 - read only
+    starts = {"DN-SELFREV": "given_on", "DN-RECTIFY": "given_on", BAR: "given_on"}  # noqa: RUF012 - read only
     Facts = AdmonishFacts
 
     def check(self, situation: Situation, facts: type_facts) -> None:
         """An admonition that was given, not planned."""
-        if facts["given_on"] > situation.today:
-            raise RuleBroken("诫勉日期不能晚于今天。", way_out="诫勉后再登记。", rule="D1-DATE", field="given_on")
+        check_day(situation, facts["given_on"], field="given_on", title="诫勉日期")
 
     def settle(self, situation: Situation, facts: type_facts) -> dict[str, object]:
         """What was required."""
@@ -48,11 +53,13 @@ class Admonish(Step):
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """诫勉书."""
+        case = situation.case
         return Sheet(
             to=situation.case.cadre.name,
             sections=(Section("一、事实", lines(facts["facts_found"])), Section("二、要求", lines(facts["requirement"]))),
             rows=(
                 ("诫勉日期", day(facts["given_on"])), ("方式", Given(facts["outcome"]).label),
-                ("书面检查", "自收到本诫勉书之日起5个工作日内提交"), ("影响期", "自诫勉之日起6个月（地方规定，期满自动解除）"),
+                ("书面检查", f"自收到本诫勉书之日起{period(case, 'DN-SELFREV')}内提交"),
+                ("影响期", f"自诫勉之日起{period(case, BAR)}（地方规定），至{day(ends_on(effective_on=facts['given_on'], months=length(case, BAR)))}止"),
             ),
         )  # fmt: skip

@@ -6,6 +6,8 @@ from django.db.models import TextChoices
 from flows import fields
 from flows.paper import Section, Sheet, lines, yes
 from flows.roles import Role
+from workflow_app.enclosures import FilesField, names_of
+from workflow_app.plain_words import Page
 from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
 
 
@@ -28,9 +30,11 @@ class AnswerFacts(Facts):
     """The answer; points are weighed one by one."""
 
     rows = {"points": Point}  # noqa: RUF012 - read only
+    row_titles = {"points": "意见"}  # noqa: RUF012 - read only
     min_rows = {"points": 0}  # noqa: RUF012 - read only
     outcome = fields.choice("我的选择", [c for c in Answered.choices if c[0] != "silent"])
-    evidence = fields.long_text("我提交的证据", required=False)
+    evidence = fields.long_text("我提交的证据", "写明证据的名称、来源和要证明的事；没有可以不填。", required=False)
+    enclosures = FilesField(label="证据文件", help_text="没有可以不传。")
     tolerance_claimed = fields.tick("我请求适用容错（三个区分开来）")
 
 
@@ -42,7 +46,18 @@ class Answer(Step):
     basis = "《公务员法》第63条、《处分条例》第39条（类推）"
     document, document_title = "D-STMT", "陈述申辩书"
     open_to_subject = True
+    shelf = "我提交的材料"
     outcomes = Answered
+    meant = "告知书写明的事实和理由，您同意不同意、为什么，都可以在这里说。"
+    pages = (
+        Page("您想怎样答复", ("outcome",), "书面写、当面说、放弃，都可以。答复不会加重处理；放弃或者没有答复，也不等于承认。"),
+        Page("您的意见", ("points",), "一条意见写一点，机关会逐条核实、逐条答复。", when={"outcome": (Answered.STATEMENT,)}),
+        Page("您的证据", ("evidence", "enclosures"), "能证明您的意见的材料，都可以提交。", when={"outcome": (Answered.STATEMENT, Answered.IN_PERSON)}),
+        Page(
+            "是否请求容错", ("tolerance_claimed",),
+            "在改革创新、先行先试中出现的失误，或者不是为了私利的无心之过，可以请求从宽认定。", when={"outcome": (Answered.STATEMENT, Answered.IN_PERSON)},
+        ),
+    )  # fmt: skip
     Facts = AnswerFacts
 
     def check(self, situation: Situation, facts: type_facts) -> None:
@@ -59,7 +74,7 @@ class Answer(Step):
 
     def silence(self, situation: Situation) -> type_facts:
         """Expiry: recorded as silence, never an admission."""
-        return {"outcome": Answered.SILENT, "points": [], "evidence": "", "tolerance_claimed": False}
+        return {"outcome": Answered.SILENT, "points": [], "evidence": "", "enclosures": [], "tolerance_claimed": False}
 
     def paper_title(self, outcome: str) -> str:
         """Silence has its own paper."""
@@ -68,11 +83,16 @@ class Answer(Step):
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """陈述申辩书, or the record of silence."""
         if facts["outcome"] == Answered.SILENT:
-            return Sheet(paragraphs=("陈述申辩告知书送达后，本人在规定期限内未提交陈述申辩意见，也未要求当面陈述。", "未提交只作为事实记录，不视为承认所告知的事实。"))
+            return Sheet(
+                paragraphs=(
+                    "陈述申辩告知书送达后，本人在规定期限内未提交陈述申辩意见，也未要求当面陈述。",
+                    "未提交只作为事实记录，不视为承认所告知的事实。",
+                )
+            )
         return Sheet(
             rows=(
                 ("陈述人", situation.case.cadre.name), ("选择", Answered(facts["outcome"]).label),
-                ("请求适用容错", yes(facts["tolerance_claimed"])), ("提交的证据", facts["evidence"] or "无"),
+                ("请求适用容错", yes(facts["tolerance_claimed"])), ("提交的证据", facts["evidence"] or "无"), ("随文附件", names_of(facts)),
             ),
             sections=tuple(Section(f"意见{n}", lines(row["text"])) for n, row in enumerate(facts["points"], 1)),
         )  # fmt: skip

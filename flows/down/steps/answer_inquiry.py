@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 from flows import fields
 from flows.paper import Section, Sheet
 from flows.roles import Role
+from workflow_app.enclosures import FilesField, names_of
 from workflow_app.steps import Facts, Situation, Step, type_facts
 
 
@@ -29,6 +30,7 @@ class ReplyFacts(Facts):
     rows = {"answers": Reply}  # noqa: RUF012 - read only
     min_rows = {"answers": 1}  # noqa: RUF012 - read only
     remark = fields.long_text("其他说明", required=False)
+    enclosures = FilesField(label="附件", help_text="佐证材料；没有可以不传。")
 
     def arrange(self, situation: Situation) -> None:
         """Show the questions above the answers."""
@@ -44,6 +46,7 @@ class AnswerInquiry(Step):
     basis = "《关于组织人事部门对领导干部进行提醒、函询和诫勉的实施细则》"
     document, document_title = "D-INQA", "函询回复"
     open_to_subject = True
+    shelf = "我提交的材料"
     outcomes = Replied
     Facts = ReplyFacts
 
@@ -57,7 +60,7 @@ class AnswerInquiry(Step):
 
     def silence(self, situation: Situation) -> type_facts:
         """Expiry."""
-        return {"outcome": Replied.SILENT, "answers": [], "remark": ""}
+        return {"outcome": Replied.SILENT, "answers": [], "remark": "", "enclosures": []}
 
     def paper_title(self, outcome: str) -> str:
         """Silence has its own paper."""
@@ -72,5 +75,5 @@ class AnswerInquiry(Step):
         pairs = zip(questions, [*answers, *[""] * len(questions)], strict=False)
         return Sheet(
             sections=tuple(Section(f"问：{question}", (f"答：{text or '（未答复）'}",)) for question, text in pairs),
-            rows=(("其他说明", facts["remark"] or "无"),),
+            rows=(("其他说明", facts["remark"] or "无"), ("随文附件", names_of(facts))),
         )

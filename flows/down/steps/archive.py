@@ -20,7 +20,6 @@ class Archive(Step):
     name, no, title = "archive", "D17", "归档"
     role, basis, certainty = Role.ARCHIVIST, "《公务员申诉规定（试行）》第31条（类推）", "a"
     document, document_title = "D-INDEX", "案卷目录"
-    open_to_subject = True
     Facts = ArchiveFacts
 
     def check(self, situation: Situation, facts: type_facts) -> None:
@@ -33,6 +32,11 @@ class Archive(Step):
         papers = situation.case.documents.order_by("id")
         rows = tuple((str(n), p.number, p.title, str(p.issued_on), p.content_hash[:16]) for n, p in enumerate(papers, 1))
         return Sheet(
-            rows=(("案号", situation.case.number), ("姓名", situation.case.cadre.name), ("保管处", facts["place"]), ("保管人", facts["keeper"])),
+            rows=(
+                ("案号", situation.case.number),
+                ("姓名", situation.case.cadre.name),
+                ("保管处", facts["place"]),
+                ("保管人", facts["keeper"]),
+            ),
             tables=(Table("目录", ("序号", "文号", "标题", "日期", "内容摘要值"), rows),),
         )

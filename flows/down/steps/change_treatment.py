@@ -25,6 +25,7 @@ class ChangeTreatment(Step):
     role, basis, certainty = Role.CASE_HANDLER, "《公务员法》第50条", "a"
     document, document_title, signers = "D-PAY", "工资待遇变更表", 2
     open_to_subject = True
+    shelf = "手续和安置"
     Facts = TreatmentFacts
 
     def wanted(self, case: Case) -> bool:

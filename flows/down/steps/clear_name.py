@@ -15,8 +15,12 @@ class ClearFacts(Facts):
 
     def arrange(self, situation: Situation) -> None:
         """Everybody who was told so far, to be completed."""
-        asked = [one["organ"] for one in situation.settled("give_opinion").get("opinions", [])]
-        self.fields["circle"].initial = "\n".join([situation.case.cadre.unit.name, *asked])
+        self.fields["circle"].initial = "\n".join(told(situation))
+
+
+def told(situation: Situation) -> list[str]:
+    """Who was told, by the case's own data: the person's unit and every organ asked in any round, answered or not."""
+    return list(dict.fromkeys([situation.case.cadre.unit.name, *situation.settled("circle").get("organs", [])]))
 
 
 class ClearName(Step):
@@ -27,12 +31,13 @@ class ClearName(Step):
     basis = "《政务处分法》第53条（类推）"
     document, document_title, formal = "D-CLEAR", "澄清正名通知书", True
     open_to_subject = True
+    shelf = "决定和理由"
     Facts = ClearFacts
 
     def check(self, situation: Situation, facts: type_facts) -> None:
-        """The circle contains the person's own unit and every organ that was asked."""
-        needed = [situation.case.cadre.unit.name, *(one["organ"] for one in situation.settled("give_opinion").get("opinions", []))]
-        missing = [name for name in needed if name not in facts["circle"]]
+        """The circle contains, line by line, the person's own unit and every organ that was asked."""
+        circle = set(lines(facts["circle"]))
+        missing = [name for name in told(situation) if name not in circle]
         if missing:
             raise RuleBroken(f"知情范围漏列：{'、'.join(missing)}。", way_out="补列后再签发。", rule="D13-CIRCLE", field="circle")
 
@@ -40,7 +45,7 @@ class ClearName(Step):
         """澄清正名通知书."""
         cadre = situation.case.cadre
         return Sheet(
-            to="、".join(lines(facts["circle"])),
+            to="、".join(dict.fromkeys(lines(facts["circle"]))),
             paragraphs=(f"经核实，反映{cadre.name}（{cadre.post_title}）的下列问题不成立或者不予追究，现予澄清。",),
             sections=(Section("一、有关问题", lines(facts["wrong"])), Section("二、澄清方式", lines(facts["mode"]))),
         )

@@ -1,15 +1,16 @@
 """D10 组织决定: the adjustment decision, with the remedy, the organ and the days."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from flows import fields
+from flows.figures import period
 from flows.law import KINDS
 from flows.paper import Section, Sheet, day, lines
 from flows.roles import Duty, Role
 from flows.rules.restriction import ends_on
+from workflow_app.models import Case
 from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
-
-REVIEW_DAYS = APPEAL_DAYS = 30  # CSL 95
 
 
 class DecideFacts(Facts):
@@ -37,7 +38,8 @@ class Decide(Step):
     role, duty, certainty = Role.DECISION_BODY, Duty.DECISION_MAKER, "a"
     basis = "《处分条例》第45条、《政务处分法》第45条（类推）"
     document, document_title, formal = "D-DECN", "调整决定书", True
-    open_to_subject = True
+    open_to_subject = tells = True
+    shelf = "决定和理由"
     Facts = DecideFacts
 
     def check(self, situation: Situation, facts: type_facts) -> None:
@@ -54,21 +56,46 @@ class Decide(Step):
             if not facts[name].strip():
                 raise RuleBroken("决定书须载明复核和申诉的机关。", way_out="填写机关名称。", rule="D10-REMEDY", field=name)
         if facts["review_organ"].strip() == facts["appeal_organ"].strip():
-            raise RuleBroken("申诉机关应当是复核机关以外的另一机关。", way_out="填写同级公务员主管部门或者上一级机关。", rule="SD-5", field="appeal_organ")
+            raise RuleBroken(
+                "申诉机关应当是复核机关以外的另一机关。",
+                way_out="填写同级公务员主管部门或者上一级机关。",
+                rule="SD-5",
+                field="appeal_organ",
+            )
 
     def settle(self, situation: Situation, facts: type_facts) -> dict[str, object]:
         """The decision, for service, formalities and restriction."""
         voted = situation.settled("record_meeting")
         return {
             "kind": voted["kind"], "measure": voted["measure"], "effective_on": facts["effective_on"], "decided_on": situation.today,
-            "months": int(voted["measure"]["months"]), "remedy": self._remedy(facts),
+            "months": int(voted["measure"]["months"]), "remedy": self._remedy(situation.case, facts),
         }  # fmt: skip
 
-    def _remedy(self, facts: type_facts) -> list[str]:
+    def decision(self, situation: Situation, facts: type_facts) -> dict[str, object]:
+        """What the person may attack."""
+        return {"kind": "ADJUSTMENT", "measure": situation.settled("record_meeting")["measure"], "decided_on": situation.today}
+
+    def begins(self, situation: Situation, facts: type_facts) -> Mapping[str, date]:
+        """Service is due from the day of signing; the restriction runs from the day the decision takes effect."""
+        measure = situation.settled("record_meeting")["measure"]
+        bar = {self._bar(str(measure["kind"])): facts["effective_on"]} if int(measure["months"]) else {}
+        return {"DN-SERVE": situation.today, **bar}
+
+    def lengths(self, situation: Situation, facts: type_facts) -> Mapping[str, int]:
+        """The restriction lasts as long as was decided."""
+        measure = situation.settled("record_meeting")["measure"]
+        return {self._bar(str(measure["kind"])): int(measure["months"])}
+
+    @staticmethod
+    def _bar(kind: str) -> str:
+        return "DN-BAR-DEMOTE" if kind == "DEMOTE" else "DN-BAR-REMOVE"
+
+    def _remedy(self, case: Case, facts: type_facts) -> list[str]:
+        review, after, direct = (period(case, rule) for rule in ("RM-REVIEW-FILE", "RM-APPEAL-AFTER", "RM-APPEAL-DIRECT"))
         return [
-            f"对本决定不服的，可以自知道本决定之日起{REVIEW_DAYS}日内向{facts['review_organ']}申请复核；",
-            f"对复核结果不服的，可以自接到复核决定之日起15日内向{facts['appeal_organ']}提出申诉；",
-            f"也可以不经复核，自知道本决定之日起{APPEAL_DAYS}日内直接向{facts['appeal_organ']}提出申诉。",
+            f"对本决定不服的，可以自知道本决定之日起{review}内向{facts['review_organ']}申请复核；",
+            f"对复核结果不服的，可以自接到复核决定之日起{after}内向{facts['appeal_organ']}提出申诉；",
+            f"也可以不经复核，自知道本决定之日起{direct}内直接向{facts['appeal_organ']}提出申诉。",
             "复核、申诉期间不停止本决定的执行，不因申请复核、提出申诉而加重处理。",
         ]
 
@@ -77,7 +104,11 @@ class Decide(Step):
         cadre, voted = situation.case.cadre, situation.settled("record_meeting")
         told = situation.settled("inform_cadre")
         months = int(voted["measure"]["months"])
-        until = f"影响期{months}个月（本机关配置数值），至{day(ends_on(effective_on=facts['effective_on'], months=months))}止。" if months else "不设影响期。"
+        until = (
+            f"影响期{months}个月（本机关配置数值），至{day(ends_on(effective_on=facts['effective_on'], months=months))}止。"
+            if months
+            else "不设影响期。"
+        )
         return Sheet(
             to=cadre.name,
             paragraphs=(f"{cadre.name}，现任{cadre.post_title}。经核实认定、听取本人陈述申辩，并经会议讨论，作出如下决定。",),
@@ -85,7 +116,9 @@ class Decide(Step):
                 Section("一、查明的事实", lines(facts["facts_found"])),
                 Section("二、证据", tuple(situation.settled("list_evidence").get("names", []))),
                 Section("三、认定的情形和依据", (*fields.titles(told["situations"]), *lines(facts["grounds"]))),
-                Section("四、决定", (f"{KINDS[voted['kind']].title}，自{day(facts['effective_on'])}起生效。", *lines(facts["placement"]), until)),
-                Section("五、救济途径", tuple(self._remedy(facts))),
+                Section(
+                    "四、决定", (f"{KINDS[voted['kind']].title}，自{day(facts['effective_on'])}起生效。", *lines(facts["placement"]), until)
+                ),
+                Section("五、救济途径", tuple(self._remedy(situation.case, facts))),
             ),
         )

@@ -33,6 +33,7 @@ class Formalize(Step):
     basis = "《公务员法》第42条"
     document, document_title, formal = "D-FORM", "任免通知", True
     open_to_subject = True
+    shelf = "手续和安置"
     outcomes = Formalized
     starts = dict.fromkeys(("DN-VISIT-1", "DN-VISIT-2", "DN-VISIT-3"), "done_on")  # noqa: RUF012 - read only
     Facts = FormalFacts
@@ -59,5 +60,8 @@ class Formalize(Step):
         name = situation.case.cadre.name
         if facts["outcome"] == Formalized.WAITS:
             return Sheet(to="有关单位", paragraphs=(f"{name}的任免手续须先经{facts['waits_for']}，待程序完成后办理。",))
-        what = [f"免去{name}的{facts['ended']}职务。" if facts["ended"] else "", f"任命{name}为{facts['begun']}。" if facts["begun"] else ""]
+        what = [
+            f"免去{name}的{facts['ended']}职务。" if facts["ended"] else "",
+            f"任命{name}为{facts['begun']}。" if facts["begun"] else "",
+        ]
         return Sheet(to="有关单位", paragraphs=("经研究决定：", *(text for text in what if text), f"以上自{day(facts['done_on'])}起执行。"))

@@ -1,6 +1,7 @@
 """D9 意见答复: the organ answers; only an assisting authority's silence is consent."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db.models import TextChoices
@@ -58,6 +59,10 @@ class GiveOpinion(Step):
         before = list(situation.settled("give_opinion").get("opinions", []))
         own = {"organ": situation.subject.get("organ_name"), "opinion": Opinion(facts["outcome"]).label, "reason": facts["reason"]}
         return {"opinions": [*before, own]}
+
+    def begins(self, situation: Situation, facts: type_facts) -> Mapping[str, date]:
+        """The meeting is due from the last answer."""
+        return {"DN-DECIDE": situation.today}
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """复函, or the record that none came."""

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from flows import fields
-from flows.down import team
+from flows import fields, team
+from flows.figures import period
 from flows.law import KINDS
 from flows.paper import Section, Sheet, lines
 from flows.roles import Duty, Role
@@ -36,7 +36,8 @@ class InformCadre(Step):
     role, duty = Role.EXAMINATION_TEAM, Duty.INVESTIGATOR
     basis, certainty = "《处分条例》第39条、《政务处分法》第43条（类推）", "a"
     document, document_title = "D-INFORM", "陈述申辩告知书"
-    open_to_subject = True
+    open_to_subject = tells = True
+    shelf = "告知和通知"
     Facts = InformFacts
 
     def check(self, situation: Situation, facts: type_facts) -> None:
@@ -46,14 +47,12 @@ class InformCadre(Step):
 
     def _evidence_is_listed(self, situation: Situation) -> None:
         if not situation.settled("list_evidence").get("names"):
-            raise RuleBroken(
-                "本轮尚未登记证据材料，无法告知本人所依据的证据。", way_out="先办理“证据材料”。", rule="D4-EVIDENCE"
-            )
+            raise RuleBroken("本轮尚未登记证据材料，无法告知本人所依据的证据。", way_out="先办理“证据材料”。", rule="D4-EVIDENCE")
 
     def settle(self, situation: Situation, facts: type_facts) -> dict[str, object]:
         """What the cadre was told: later proposals are compared with it."""
         told = _told(situation)
-        return {"kind": told["kind"], "situations": told["situations"], "measure": told["measure"]}
+        return {"kind": told["kind"], "situations": told["situations"], "measure": told["measure"], "informed_on": situation.today}
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """陈述申辩告知书."""
@@ -64,7 +63,7 @@ class InformCadre(Step):
             sections=(
                 Section("一、查明的主要事实", lines(facts["facts_found"])), Section("二、拟认定的情形", fields.titles(told["situations"])),
                 Section("三、拟调整方式", (KINDS[told["kind"]].title,)), Section("四、证据材料清单", tuple(situation.settled("list_evidence")["names"])),
-                Section("五、期限", ("自本告知书送达之日起5个工作日内（项目默认期限）可以陈述申辩。逾期未陈述的，记录在案，不视为承认。陈述申辩不会导致加重处理。",)),
+                Section("五、期限", (f"自本告知书送达之日起{period(situation.case, 'DN-HEARING')}内（项目默认期限）可以陈述申辩。逾期未陈述的，记录在案，不视为承认。陈述申辩不会导致加重处理。",)),
                 Section("六、联系人", (facts["contact"],)),
             ),
             rights=RIGHTS,

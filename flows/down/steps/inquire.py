@@ -4,9 +4,11 @@ from django import forms
 from django.db.models import TextChoices
 
 from flows import fields
+from flows.down.early import check_day
+from flows.figures import period
 from flows.paper import Section, Sheet, day
 from flows.roles import Role
-from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
+from workflow_app.steps import Facts, Situation, Step, type_facts
 
 
 class Sent(TextChoices):
@@ -38,7 +40,8 @@ class Inquire(Step):
     role, certainty = Role.ORG_LEADER, "a"
     basis = "《关于组织人事部门对领导干部进行提醒、函询和诫勉的实施细则》"
     document, document_title = "D-INQ", "函询通知书"
-    open_to_subject = True
+    open_to_subject = tells = True
+    shelf = "告知和通知"
     switch = "reminding"
     outcomes = Sent
     starts = {"DN-INQ-REPLY": "served_on", "DN-RECTIFY": "served_on"}  # noqa: RUF012 - read only
@@ -46,8 +49,7 @@ class Inquire(Step):
 
     def check(self, situation: Situation, facts: type_facts) -> None:
         """The day of receipt is proven, not planned."""
-        if facts["served_on"] > situation.today:
-            raise RuleBroken("送达日期不能晚于今天。", way_out="送达后再登记。", rule="D1-DATE", field="served_on")
+        check_day(situation, facts["served_on"], field="served_on", title="送达日期")
 
     def settle(self, situation: Situation, facts: type_facts) -> dict[str, object]:
         """The questions: the reply answers one by one."""
@@ -55,10 +57,11 @@ class Inquire(Step):
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """函询通知书."""
+        within = period(situation.case, "DN-INQ-REPLY")
         questions = tuple(f"{n}. {row['text']}" for n, row in enumerate(facts["questions"], 1))
         return Sheet(
             to=situation.case.cadre.name,
-            paragraphs=("现就下列问题向你函询，请自收到本通知书之日起15个工作日内逐项作出书面说明，由本人签名。",),
+            paragraphs=(f"现就下列问题向你函询，请自收到本通知书之日起{within}内逐项作出书面说明，由本人签名。",),
             sections=(Section("函询问题", questions),),
             rows=(("送达日期", day(facts["served_on"])), ("要求", Sent(facts["outcome"]).label)),
         )

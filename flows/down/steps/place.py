@@ -37,6 +37,7 @@ class Place(Step):
     role, basis, deadline = Role.PLACEMENT_OFFICE, "项目默认", "DN-PLACE"
     document, document_title = "D-PLACE", "安置方案"
     open_to_subject = True
+    shelf = "手续和安置"
     switch = "placement"
     outcomes = Placed
     Facts = PlaceFacts

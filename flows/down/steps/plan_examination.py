@@ -62,7 +62,9 @@ class PlanExamination(Step):
 
     def _the_planner_is_a_member(self, situation: Situation, team: list[int]) -> None:
         if situation.actor is not None and situation.actor.cadre_id not in team:
-            raise RuleBroken("方案由考察组成员拟定，您不在所列成员中。", way_out="把自己列为成员，或由成员办理。", rule="SD-1", field="team")
+            raise RuleBroken(
+                "方案由考察组成员拟定，您不在所列成员中。", way_out="把自己列为成员，或由成员办理。", rule="SD-1", field="team"
+            )
 
     def settle(self, situation: Situation, facts: type_facts) -> dict[str, object]:
         """The team."""

@@ -1,11 +1,14 @@
 """D7 调整建议: equal to or lighter than what the cadre was heard on; heavier is told and heard anew."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from django import forms
 from django.db.models import TextChoices
 
 from flows import fields
 from flows.law import KINDS
-from flows.paper import Section, Sheet, lines
+from flows.paper import Section, Sheet, day, lines
 from flows.people import offer, organs
 from flows.roles import Duty, Role
 from flows.rules.measure import Measure, heavier, lighter
@@ -30,6 +33,7 @@ class ProposeFacts(Facts):
     kind = fields.kind("调整方式", required=False)
     months = fields.number("影响期（月）", 0, 36, "影响期为可配置数值，未由法律规定。", required=False)
     rank_steps = fields.number("降低层次", 0, 2, required=False)
+    starts_on = fields.a_date("拟执行日期", required=False)
     pay_changes = fields.tick("工资待遇随之变更")
     placement = fields.long_text("安置意向", required=False)
     reason = fields.long_text("理由")
@@ -96,11 +100,15 @@ class Propose(Step):
         asked = [(facts["discipline_organ"], "discipline"), (facts["co_authority"], "coauthority")]
         return {
             "kind": facts["kind"], "measure": Measure.of(facts).plain() if facts["kind"] else None, "situations": told["situations"],
-            "reason": facts["reason"], "placement": facts["placement"], "pay_changes": bool(facts["pay_changes"]),
+            "reason": facts["reason"], "placement": facts["placement"], "pay_changes": bool(facts["pay_changes"]), "proposed_on": situation.today,
             "organs": [
                 {"organ": int(unit), "organ_name": Unit.objects.get(pk=unit).name, "kind": kind} for unit, kind in asked if unit
             ],
         }  # fmt: skip
+
+    def begins(self, situation: Situation, facts: type_facts) -> Mapping[str, date]:
+        """Sent back for evidence, verification is due anew from today."""
+        return {"DN-VERIFY": situation.today} if facts["outcome"] == Proposed.RETURN else {}
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """调整建议方案."""
@@ -111,7 +119,7 @@ class Propose(Step):
                 ("当事人", situation.case.cadre.name), ("单位及职务", situation.case.cadre.post_title),
                 ("认定的情形", "；".join(fields.titles(told["situations"]))), ("建议", Proposed(self.outcome(situation, facts)).label),
                 ("调整方式", kind), ("影响期", f"{facts['months'] or 0}个月（可配置数值）"), ("安置意向", facts["placement"] or "——"),
-                ("工资待遇变更", "是" if facts["pay_changes"] else "否"),
+                ("拟执行日期", day(facts["starts_on"])), ("工资待遇变更", "是" if facts["pay_changes"] else "否"),
             ),
             sections=(Section("一、事实", lines(found.get("facts_found", ""))), Section("二、理由", lines(facts["reason"]))),
         )  # fmt: skip

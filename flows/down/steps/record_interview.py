@@ -2,8 +2,7 @@
 
 from django import forms
 
-from flows import fields
-from flows.down import team
+from flows import fields, team
 from flows.paper import Section, Sheet, day, yes
 from flows.roles import Duty, Role
 from workflow_app.steps import Facts, RuleBroken, Situation, Slot, Step, type_facts
@@ -48,7 +47,7 @@ class RecordInterview(Step):
 
     def slots(self, situation: Situation, facts: type_facts) -> list[Slot]:
         """The second member."""
-        return team.second_signs()
+        return team.second_signs(situation)
 
     def settle(self, situation: Situation, facts: type_facts) -> dict[str, object]:
         """How many talks this round had."""
@@ -62,4 +61,5 @@ class RecordInterview(Step):
                 ("已核对", yes(facts["read_back"])),
             ),
             sections=tuple(Section(f"问：{row['question']}", (f"答：{row['answer']}",)) for row in facts["talk"]),
+            page_signer="谈话对象",
         )  # fmt: skip

@@ -1,12 +1,16 @@
 """D10 会议表决: the committee votes by the meeting rules M-1 to M-7."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from django import forms
 from django.db.models import TextChoices
 
 from flows import fields
+from flows.committee import MemberRow, check_meeting, members_of, votes
 from flows.law import KINDS
-from flows.paper import Section, Sheet, Table, lines
-from flows.people import CadreField, names_of, offer, seated
+from flows.paper import Section, Sheet, lines
+from flows.people import offer, seated
 from flows.roles import Duty, Role
 from flows.rules import meeting
 from flows.rules.measure import Measure, lighter
@@ -25,18 +29,6 @@ class Voted(TextChoices):
     RETURN_PROPOSAL = "return_proposal", "退回重新建议"
 
 
-class MemberRow(forms.Form):
-    """One member who should attend."""
-
-    cadre = CadreField(label="成员")
-    leader = fields.tick("主要负责人")
-    present = fields.tick("到会")
-    recused = fields.tick("回避")
-    order = fields.number("发言顺序", 1, 99, required=False)
-    view = forms.ChoiceField(label="意见", choices=meeting.VIEWS, required=False)
-    vote = forms.ChoiceField(label="表决", choices=meeting.VIEWS, required=False)
-
-
 class MeetingFacts(Facts):
     """The meeting as it was held."""
 
@@ -44,7 +36,9 @@ class MeetingFacts(Facts):
     min_rows = {"members": 3}  # noqa: RUF012 - read only
     held_on = fields.a_date("会议日期")
     place = fields.short_text("会议名称和地点")
-    outcome = fields.choice("会议结果", Voted.choices, "通过、缓议、不予调整由票数计算，须与票数一致。")
+    outcome = fields.choice(
+        "会议结果", Voted.choices, "由票数计算：通过须同意过半，不予调整和加重须不同意过半，退回须不同意和缓议合计过半，其余为缓议。"
+    )
     kind = fields.kind("通过的较轻方式", required=False)
     months = fields.number("影响期（月）", 0, 36, required=False)
     dissent = fields.long_text("不同意见", required=False)
@@ -54,18 +48,6 @@ class MeetingFacts(Facts):
     def arrange_row(row: forms.Form, situation: Situation) -> None:
         """Members sit in the decision body."""
         offer(row, "cadre", seated(situation, Role.DECISION_BODY))
-
-
-def members_of(facts: type_facts) -> list[meeting.Member]:
-    """The members as the rules see them."""
-    rows = facts["members"]
-    names = names_of([row["cadre"] for row in rows])
-    return [
-        meeting.Member(
-            row["cadre"], name, bool(row["present"]), bool(row["recused"]), bool(row["leader"]), row["order"] or 0, row["view"], row["vote"]
-        )
-        for row, name in zip(rows, names, strict=True)
-    ]
 
 
 class RecordMeeting(Step):
@@ -81,25 +63,30 @@ class RecordMeeting(Step):
 
     def check(self, situation: Situation, facts: type_facts) -> None:
         """M-1 to M-7, and a result that is the vote's."""
-        people = [row["cadre"] for row in facts["members"]]
-        if len(set(people)) != len(people):
-            raise RuleBroken("成员有重复。", way_out="每名应到会成员只列一行。", rule="M-2", field="members")
-        if facts["held_on"] > situation.today:
-            raise RuleBroken("会议日期不能晚于今天。", way_out="会后再登记。", rule="M-7", field="held_on")
-        self._the_meeting_is_lawful(facts)
+        check_meeting(situation, facts)
         self._the_result_is_the_votes(facts)
         if facts["outcome"] == Voted.ADOPT_LIGHTER:
             self._lighter_is_lighter(situation, facts)
 
-    def _the_meeting_is_lawful(self, facts: type_facts) -> None:
-        fault = meeting.broken(members_of(facts))
-        if fault is not None:
-            raise RuleBroken(fault.reason, way_out=fault.way_out, rule=fault.rule, field="members")
-
     def _the_result_is_the_votes(self, facts: type_facts) -> None:
         count, outcome = meeting.tally(members_of(facts)), facts["outcome"]
+        if outcome == Voted.HEAVIER and count.result != "reject":
+            raise RuleBroken(
+                "不同意建议的未超过应到会成员的半数，不能退回加重。", way_out="按票数选择通过或缓议。", rule="M-2", field="outcome"
+            )
+        if outcome in (Voted.RETURN_EVIDENCE, Voted.RETURN_PROPOSAL) and not count.against:
+            raise RuleBroken(
+                "不同意和缓议合计未超过应到会成员的半数，不能退回。", way_out="按票数选择通过或缓议。", rule="M-2", field="outcome"
+            )
+        if outcome == Voted.POSTPONE and count.result == "reject":
+            raise RuleBroken("不同意已超过半数，不能记为缓议。", way_out="选择不予调整或退回。", rule="M-2", field="outcome")
         if outcome in (Voted.ADOPT, Voted.ADOPT_LIGHTER) and not count.adopted:
-            raise RuleBroken(f"同意{count.agree}票，未超过应到会成员{count.due}人的半数，不能通过。", way_out="按票数选择缓议或不予调整。", rule="M-2", field="outcome")
+            raise RuleBroken(
+                f"同意{count.agree}票，未超过应到会成员{count.due}人的半数，不能通过。",
+                way_out="按票数选择缓议或不予调整。",
+                rule="M-2",
+                field="outcome",
+            )
         if outcome == Voted.REJECT and count.result != "reject":
             raise RuleBroken("不同意未超过应到会成员的半数。", way_out="意见分歧较大的，应当缓议。", rule="M-4", field="outcome")
         if count.adopted and outcome == Voted.POSTPONE:
@@ -112,12 +99,12 @@ class RecordMeeting(Step):
 
     def slots(self, situation: Situation, facts: type_facts) -> list[Slot]:
         """The chair signs."""
-        chair = next((row["cadre"] for row in facts["members"] if row["leader"] and row["present"] and not row["recused"]), None)
-        return [Slot(Role.DECISION_BODY, "会议主持人", chair)]
+        chair = meeting.chair(members_of(facts))
+        return [Slot(Role.DECISION_BODY, "会议主持人", chair.cadre if chair else None)]
 
     def hands(self, situation: Situation, facts: type_facts) -> list[tuple[int, str]]:
         """Everybody who votes decides."""
-        return [(m.cadre, Duty.DECISION_MAKER) for m in members_of(facts) if m.present and not m.recused]
+        return [(m.cadre, Duty.DECISION_MAKER) for m in meeting.taking_part(members_of(facts))]
 
     def settle(self, situation: Situation, facts: type_facts) -> dict[str, object]:
         """What was adopted."""
@@ -129,14 +116,13 @@ class RecordMeeting(Step):
             "held_on": facts["held_on"],
         }  # fmt: skip
 
+    def begins(self, situation: Situation, facts: type_facts) -> Mapping[str, date]:
+        """Sent back for evidence, verification is due anew from today."""
+        return {"DN-VERIFY": situation.today} if facts["outcome"] == Voted.RETURN_EVIDENCE else {}
+
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """会议纪要及表决记录."""
-        people, words = members_of(facts), dict(meeting.VIEWS)
-        count = meeting.tally(people)
-        rows = tuple(
-            (str(m.order or "——"), m.name, "回避" if m.recused else ("到会" if m.present else "缺席"), words[m.view], words[m.vote])
-            for m in sorted(people, key=lambda m: (m.order == 0, m.order))
-        )
+        count = meeting.tally(members_of(facts))
         kind = facts["kind"] if facts["outcome"] == Voted.ADOPT_LIGHTER else situation.settled("propose")["kind"]
         return Sheet(
             rows=(
@@ -146,5 +132,5 @@ class RecordMeeting(Step):
                 ("调整方式", KINDS[kind].title), ("不同意见", facts["dissent"] or "无"),
             ),
             sections=(Section("会议纪要", lines(facts["minutes"])),),
-            tables=(Table("成员意见和表决（按发言顺序）", ("顺序", "成员", "到会", "意见", "表决"), rows),),
+            tables=(votes(facts),),
         )  # fmt: skip

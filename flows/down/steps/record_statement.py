@@ -2,8 +2,7 @@
 
 from django import forms
 
-from flows import fields
-from flows.down import team
+from flows import fields, team
 from flows.paper import Section, Sheet, day, yes
 from flows.roles import Duty, Role
 from workflow_app.steps import Facts, RuleBroken, Situation, Slot, Step, type_facts
@@ -39,6 +38,7 @@ class RecordStatement(Step):
     basis, certainty = "《处分条例》第39条（类推）", "a"
     document, document_title, signers = "D-REC", "陈述笔录", 3
     open_to_subject = True
+    shelf = "谈话记录"
     Facts = StatementFacts
 
     def check(self, situation: Situation, facts: type_facts) -> None:
@@ -56,7 +56,7 @@ class RecordStatement(Step):
     def slots(self, situation: Situation, facts: type_facts) -> list[Slot]:
         """The second asker, and the cadre unless the refusal is noted."""
         own = [] if facts["refused"] else [Slot(Role.SUBJECT, "陈述人", situation.case.cadre_id)]
-        return [*team.second_signs(), *own]
+        return [*team.second_signs(situation), *own]
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """陈述笔录."""

@@ -3,6 +3,7 @@
 from django.db.models import TextChoices
 
 from flows import fields
+from flows.down.early import check_day
 from flows.paper import Sheet, day
 from flows.roles import Role
 from workflow_app.steps import Facts, RuleBroken, Situation, Slot, Step, type_facts
@@ -36,7 +37,8 @@ class Remind(Step):
     role, certainty = Role.ORG_LEADER, "a"
     basis = "《关于组织人事部门对领导干部进行提醒、函询和诫勉的实施细则》"
     document, document_title, signers = "D-REMIND", "谈话提醒记录", 2
-    open_to_subject = True
+    open_to_subject = tells = True
+    shelf = "谈话记录"
     switch = "reminding"
     outcomes = Reminded
     starts = {"DN-RECTIFY": "held_on"}  # noqa: RUF012 - read only
@@ -44,8 +46,7 @@ class Remind(Step):
 
     def check(self, situation: Situation, facts: type_facts) -> None:
         """A refusal to sign is described; a talk lies in the past."""
-        if facts["held_on"] > situation.today:
-            raise RuleBroken("谈话日期不能晚于今天。", way_out="谈话后再登记。", rule="D1-DATE", field="held_on")
+        check_day(situation, facts["held_on"], field="held_on", title="谈话日期")
         if facts["refused"] and not facts["refusal_note"]:
             raise RuleBroken("拒绝签名须注明情况。", way_out="填写拒签情况。", rule="D1-REFUSAL", field="refusal_note")
 

@@ -3,10 +3,9 @@
 from django import forms
 from django.db.models import TextChoices
 
-from flows import fields
-from flows.down import team
+from flows import fields, team
 from flows.law import KINDS
-from flows.paper import Section, Sheet, Table, lines
+from flows.paper import Section, Sheet, Table, lines, yes
 from flows.roles import Duty, Role
 from flows.rules.measure import Measure, heavier
 from workflow_app.steps import Facts, RuleBroken, Situation, Slot, Step, type_facts
@@ -43,6 +42,7 @@ class FindingFacts(Facts):
     kind = fields.kind("拟调整方式", required=False)
     months = fields.number("影响期（月）", 0, 36, required=False)
     rank_steps = fields.number("降低层次", 0, 2, required=False)
+    tolerance_claimed = fields.tick("依职权提起容错认定")
     reason = fields.long_text("结论理由")
 
 
@@ -101,6 +101,7 @@ class ReportFindings(Step):
         return {
             "kind": facts["kind"], "measure": Measure.of(facts).plain() if established else None, "situations": facts["situations"],
             "facts_found": "\n".join(row["fact"] for row in facts["findings"]), "conclusion": facts["reason"],
+            "tolerance_claimed": established and bool(facts["tolerance_claimed"]),
         }  # fmt: skip
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
@@ -111,9 +112,9 @@ class ReportFindings(Step):
         return Sheet(
             rows=(
                 ("考察对象", situation.case.cadre.name), ("单位及职务", situation.case.cadre.post_title),
-                ("考察组成员", "、".join(situation.settled("plan_examination").get("team_names", []))), ("个别谈话", f"{talks}人次"),
+                ("考察范围", str(situation.settled("approve_opening").get("scope", "——"))), ("考察组成员", "、".join(situation.settled("plan_examination").get("team_names", []))), ("个别谈话", f"{talks}人次"),
                 ("认定的情形", "；".join(fields.titles(facts["situations"])) or "无"), ("结论", Found(facts["outcome"]).label),
-                ("拟调整方式", kind),
+                ("拟调整方式", kind), ("依职权提起容错认定", yes(facts["tolerance_claimed"])),
             ),
             sections=(
                 Section("一、考察方式和过程", lines(facts["method"])), Section("二、原因分析", lines(facts["causes"])),

@@ -1,5 +1,8 @@
 """D8 合法性审查: the reviewer finds the one weak point, or lets the proposal pass."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from django.db.models import TextChoices
 
 from flows import fields
@@ -44,6 +47,7 @@ class ReviewLegality(Step):
 
     name, no, title = "review_legality", "D8", "合法性审查"
     role, duty, deadline = Role.LEGAL_REVIEWER, Duty.LEGAL_REVIEWER, "DN-LEGAL-MAX"
+    minimum = "DN-LEGAL-MIN"
     basis, certainty = "《重大行政决策程序暂行条例》第25至28条（类推）", "a"
     document, document_title = "D-LEGAL", "合法性审查意见书"
     switch = "legal_review"
@@ -56,11 +60,17 @@ class ReviewLegality(Step):
         if facts["outcome"] == Reviewed.PASS and bad:
             raise RuleBroken(f"{'、'.join(bad)}尚不符合，不能通过。", way_out="选择退回，或更正审查项。", rule="D8-CLEAN", field="outcome")
         if facts["outcome"] != Reviewed.PASS and not bad:
-            raise RuleBroken("各项均符合而不予通过，须指明问题所在。", way_out="标明需补正或不符合的项目。", rule="D8-GROUND", field="outcome")
+            raise RuleBroken(
+                "各项均符合而不予通过，须指明问题所在。", way_out="标明需补正或不符合的项目。", rule="D8-GROUND", field="outcome"
+            )
 
     def settle(self, situation: Situation, facts: type_facts) -> dict[str, object]:
         """The conclusion."""
         return {"conclusion": facts["outcome"]}
+
+    def begins(self, situation: Situation, facts: type_facts) -> Mapping[str, date]:
+        """Sent back for evidence, verification is due anew from today."""
+        return {"DN-VERIFY": situation.today} if facts["outcome"] == Reviewed.SUPPLEMENT_EVIDENCE else {}
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """合法性审查意见书."""

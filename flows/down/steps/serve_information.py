@@ -1,8 +1,8 @@
 """D4 告知书送达: the notice reaches the cadre; the period to answer starts."""
 
-from flows.down.service_receipt import ServiceFacts, check_service, receipt, service_slots
 from flows.paper import Sheet
 from flows.roles import Role
+from flows.service_receipt import ServiceFacts, check_issued, check_service, receipt, service_slots, service_values
 from workflow_app.steps import Situation, Slot, Step, type_facts
 
 
@@ -14,16 +14,22 @@ class ServeInformation(Step):
     basis = "《公务员申诉规定（试行）》第32条（类推）"
     document, document_title = "D-SERVE", "送达回证"
     open_to_subject = True
+    shelf = "送达回证"
     starts = {"DN-HEARING": "served_on"}  # noqa: RUF012 - read only
     Facts = ServiceFacts
 
     def check(self, situation: Situation, facts: type_facts) -> None:
-        """Rules of the mode."""
+        """Rules of the mode, and not before the notice was issued."""
         check_service(situation, facts)
+        check_issued(facts, situation.settled("inform_cadre").get("informed_on"), "D4-DATE")
 
     def slots(self, situation: Situation, facts: type_facts) -> list[Slot]:
         """Two deliverers when refused or left."""
         return service_slots(facts)
+
+    def service(self, situation: Situation, facts: type_facts) -> dict[str, object]:
+        """Into the ledger of services."""
+        return service_values(facts, of="inform_cadre")
 
     def settle(self, situation: Situation, facts: type_facts) -> dict[str, object]:
         """When and how."""

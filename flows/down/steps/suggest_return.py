@@ -45,17 +45,19 @@ class SuggestReturn(Step):
             raise RuleBroken("本案没有作出调整决定。", way_out="无需提出重新使用建议。", rule="D16-DECISION")
         effective, months = date.fromisoformat(str(decided["effective_on"])[:10]), int(decided["months"])
         if not is_over(effective_on=effective, months=months, today=situation.today):
-            raise RuleBroken("影响期尚未届满。", way_out=f"{ends_on(effective_on=effective, months=months)}的次日起可以提出。", rule="D16-BAR")
+            raise RuleBroken(
+                "影响期尚未届满。", way_out=f"{ends_on(effective_on=effective, months=months)}的次日起可以提出。", rule="D16-BAR"
+            )
 
     def slots(self, situation: Situation, facts: type_facts) -> list[Slot]:
         """SD-19."""
         return [Slot(self.role, "审批人")]
 
     def lead(self, situation: Situation, facts: type_facts) -> dict[str, Any] | None:
-        """The suggestion lies on the handlers' desk."""
+        """The suggestion lies on the desk that moves to fill posts."""
         if facts["outcome"] != Suggested.SUGGESTED:
             return None
-        return {"rule_id": "D16", "suggests": "RETURN", "summary": facts["proposal"][:300]}
+        return {"rule_id": "D16", "suggests": "RETURN", "summary": facts["proposal"][:300], "role": Role.ORG_LEADER}
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """重新使用建议."""
@@ -66,4 +68,6 @@ class SuggestReturn(Step):
 
     def _end(self, situation: Situation) -> date | None:
         decided = situation.settled("decide")
-        return ends_on(effective_on=date.fromisoformat(str(decided["effective_on"])[:10]), months=int(decided["months"])) if decided else None
+        return (
+            ends_on(effective_on=date.fromisoformat(str(decided["effective_on"])[:10]), months=int(decided["months"])) if decided else None
+        )

@@ -1,5 +1,7 @@
 """D11 调整谈话: the decision and the remedies are told in a talk."""
 
+from datetime import date
+
 from flows import fields
 from flows.paper import Sheet, day, yes
 from flows.roles import Role
@@ -24,13 +26,17 @@ class TellDecision(Step):
     name, no, title = "tell_decision", "D11", "调整谈话"
     role, basis = Role.ORG_LEADER, "《推进领导干部能上能下规定》第7条（未核原文）"
     document, document_title, signers = "D-TALKN", "调整谈话记录", 3
-    open_to_subject = True
+    open_to_subject = tells = True
+    shelf = "谈话记录"
     Facts = TalkFacts
 
     def check(self, situation: Situation, facts: type_facts) -> None:
         """Held; remedies told; a refusal described."""
         if facts["held_on"] > situation.today:
             raise RuleBroken("谈话日期不能晚于今天。", way_out="谈话后再登记。", rule="D11-DATE", field="held_on")
+        decided = situation.settled("decide").get("decided_on")
+        if decided and facts["held_on"] < date.fromisoformat(str(decided)[:10]):
+            raise RuleBroken("谈话日期不能早于决定作出之日。", way_out="按实际谈话日期填写。", rule="D11-DATE", field="held_on")
         if not facts["remedy_told"]:
             raise RuleBroken("应当告知复核、申诉的机关和期限。", way_out="告知后勾选。", rule="D11-REMEDY", field="remedy_told")
         if facts["refused"] and not facts["refusal_note"]:

@@ -24,7 +24,13 @@ class Ground(TextChoices):
 
 # States after which the name is cleared, whatever ends the case: the path goes by the state as well.
 CLEARED = {"not_established", "exonerated", "rejected"}
-FROM_STATE = {"not_established": "NOT_ESTABLISHED", "exonerated": "EXONERATED", "rejected": "REJECTED", "refused": "REFUSED", "settled": "IMPROVED"}
+FROM_STATE = {
+    "not_established": "NOT_ESTABLISHED",
+    "exonerated": "EXONERATED",
+    "rejected": "REJECTED",
+    "refused": "REFUSED",
+    "settled": "IMPROVED",
+}
 BY_LIFE = {Ground.RETIRED, Ground.LEFT, Ground.DEATH, Ground.OTHER}
 
 
@@ -50,6 +56,7 @@ class Terminate(Step):
     basis = "《政务处分法》第53条（类推）"
     document, document_title, signers = "D-END", "终止办理决定书", 2
     open_to_subject = True
+    shelf = "决定和理由"
     overriding = True
     Facts = TerminateFacts
 
@@ -58,9 +65,16 @@ class Terminate(Step):
         expected = FROM_STATE.get(str(situation.case.state))
         ground = Ground(facts["ground"])
         if expected and ground != Ground[expected] and ground not in BY_LIFE:
-            raise RuleBroken(f"案件状态对应的终止事由是“{Ground[expected].label}”。", way_out="选择对应的事由。", rule="D13-GROUND", field="ground")
+            raise RuleBroken(
+                f"案件状态对应的终止事由是“{Ground[expected].label}”。", way_out="选择对应的事由。", rule="D13-GROUND", field="ground"
+            )
         if not expected and ground not in BY_LIFE:
-            raise RuleBroken("案件尚未得出这一结论，不能以此终止。", way_out="先办完相应环节，或选择退休、离开、死亡、其他。", rule="D13-GROUND", field="ground")
+            raise RuleBroken(
+                "案件尚未得出这一结论，不能以此终止。",
+                way_out="先办完相应环节，或选择退休、离开、死亡、其他。",
+                rule="D13-GROUND",
+                field="ground",
+            )
 
     def slots(self, situation: Situation, facts: type_facts) -> list[Slot]:
         """SD-19."""

@@ -1,10 +1,12 @@
 """D4 陈述申辩采纳: every point is checked, accepted or not with a reason."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from django import forms
 from django.db.models import TextChoices
 
-from flows import fields
-from flows.down import team
+from flows import fields, team
 from flows.paper import Sheet, Table
 from flows.roles import Duty, Role
 from flows.rules.measure import Measure, lighter
@@ -48,6 +50,7 @@ class WeighAnswer(Step):
     basis, certainty, deadline = "《处分条例》第39条、《政务处分法》第43条（类推）", "a", "DN-ADOPT"
     document, document_title, signers = "D-ADOPT", "陈述申辩采纳情况说明", 2
     open_to_subject = True
+    shelf = "对我的意见的答复"
     outcomes = Weighed
     Facts = WeighFacts
 
@@ -70,7 +73,7 @@ class WeighAnswer(Step):
 
     def slots(self, situation: Situation, facts: type_facts) -> list[Slot]:
         """The second member."""
-        return team.second_signs()
+        return team.second_signs(situation)
 
     def settle(self, situation: Situation, facts: type_facts) -> dict[str, object]:
         """What remains."""
@@ -81,6 +84,10 @@ class WeighAnswer(Step):
             "kind": facts["kind"] if lighter else told["kind"], "measure": Measure.of(facts).plain() if lighter else told["measure"],
             "tolerance_claimed": bool(facts["tolerance_claimed"]),
         }  # fmt: skip
+
+    def begins(self, situation: Situation, facts: type_facts) -> Mapping[str, date]:
+        """Sent back for evidence, verification is due anew from today."""
+        return {"DN-VERIFY": situation.today} if facts["outcome"] == Weighed.MORE_EVIDENCE else {}
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """陈述申辩采纳情况说明."""

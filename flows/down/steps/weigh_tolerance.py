@@ -31,7 +31,9 @@ class ToleranceFacts(Facts):
     rows = {"panel": PanelRow}  # noqa: RUF012 - read only
     min_rows = {"panel": 3}  # noqa: RUF012 - read only
     claim = fields.long_text("容错请求")
-    distinctions = fields.long_text("三个区分", "缺乏经验、先行先试的失误与明知故犯；无明确限制的探索与明令禁止后的行为；推动发展的无意过失与谋取私利。")
+    distinctions = fields.long_text(
+        "三个区分", "缺乏经验、先行先试的失误与明知故犯；无明确限制的探索与明令禁止后的行为；推动发展的无意过失与谋取私利。"
+    )
     rules_kept = fields.long_text("是否符合规定")
     motive = fields.long_text("动机和是否谋取私利")
     procedure = fields.long_text("决策程序和事后补救")
@@ -52,6 +54,7 @@ class WeighTolerance(Step):
     basis, deadline = "三个区分开来", "DN-TOLERANCE"
     document, document_title = "D-TOL", "容错免责认定书"
     open_to_subject = True
+    shelf = "对我的意见的答复"
     switch = "tolerance"
     outcomes = Tolerated
     Facts = ToleranceFacts

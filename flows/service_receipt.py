@@ -1,28 +1,26 @@
-"""送达: how a paper reached the person. Shared by every service step of the way down (APL08 art. 32)."""
+"""送达: how a paper reached the person. Shared by every service step (APL08 art. 32)."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from django.db.models import TextChoices
+from datetime import date
+from typing import Any
 
 from flows import fields
 from flows.paper import Sheet, day, yes
 from flows.roles import Role
+from workflow_app import clock
+from workflow_app.law import known_rules, rules_of
+from workflow_app.models import Case, Service
 from workflow_app.steps import Facts, RuleBroken, Situation, Slot, type_facts
 
-ANNOUNCED = 60  # days after which a paper served by public notice counts as served
+
+def deemed_on(case: Case, announced_on: date) -> date:
+    """The day on which a paper served by public notice counts as served."""
+    rule = (rules_of(case.law_id) if case.law_id else known_rules())["RM-ANNOUNCE"]
+    return clock.last_day(rule=rule, start=announced_on, calendar=clock.calendar_from_db()).last_day
 
 
-class Mode(TextChoices):
-    """Modes of service."""
-
-    IN_PERSON = "in_person", "直接送达本人"
-    RELATIVE = "relative", "由同住成年家属签收"
-    LEFT = "left", "留置送达（见证人签名）"
-    POST = "post", "邮寄送达（以回执日期为准）"
-    ANNOUNCE = "announce", "公告送达（满60日视为送达）"
-    ONLINE = "online", "电子送达（须本人事先同意）"
+Mode = Service.Mode
 
 
 class ServiceFacts(Facts):
@@ -46,13 +44,39 @@ def check_service(situation: Situation, facts: type_facts) -> None:
     if mode in (Mode.IN_PERSON, Mode.RELATIVE) and not facts["receiver"]:
         raise RuleBroken("须写明签收人。", way_out="填写回证上的签收人。", rule="送达", field="receiver")
     if mode == Mode.RELATIVE and not facts["relation"]:
-        raise RuleBroken("家属代收须写明与本人的关系。", way_out="填写关系；不是同住成年家属的，改用其他方式。", rule="送达", field="relation")
+        raise RuleBroken(
+            "家属代收须写明与本人的关系。", way_out="填写关系；不是同住成年家属的，改用其他方式。", rule="送达", field="relation"
+        )
     if mode == Mode.LEFT and len({w.strip() for w in facts["witnesses"].split("、") if w.strip()}) < 2:
         raise RuleBroken("留置送达须有两名见证人。", way_out="填写两名见证人。", rule="送达", field="witnesses")
-    if mode == Mode.ANNOUNCE and (not facts["announced_on"] or facts["served_on"] < facts["announced_on"] + timedelta(days=ANNOUNCED)):
-        raise RuleBroken("公告送达自公告之日起满60日视为送达。", way_out="期满后再登记。", rule="RM-ANNOUNCE", field="served_on")
+    if mode == Mode.ANNOUNCE:
+        _check_announced(situation, facts)
     if mode == Mode.ONLINE and not facts["consent"]:
         raise RuleBroken("电子送达须有本人事先书面同意。", way_out="取得同意，或改用其他方式。", rule="送达", field="consent")
+
+
+def check_issued(facts: type_facts, issued_on: object, rule: str) -> None:
+    """No service, and no announcement of one, before the paper was issued: it would shorten the person's period."""
+    if not issued_on:
+        return
+    first = date.fromisoformat(str(issued_on)[:10])
+    for name, title in (("served_on", "送达日期"), ("announced_on", "公告日期")):
+        if facts[name] and facts[name] < first:
+            raise RuleBroken(f"{title}不能早于文书作出之日。", way_out=f"文书日期为{day(first)}。", rule=rule, field=name)
+
+
+def _check_announced(situation: Situation, facts: type_facts) -> None:
+    if not facts["announced_on"]:
+        raise RuleBroken("公告送达须写明公告日期。", way_out="填写公告日期。", rule="RM-ANNOUNCE", field="announced_on")
+    deemed = deemed_on(situation.case, facts["announced_on"])
+    if facts["served_on"] < deemed:
+        raise RuleBroken(f"公告送达至{day(deemed)}期满，期满视为送达。", way_out="期满后再登记。", rule="RM-ANNOUNCE", field="served_on")
+
+
+def service_values(facts: type_facts, *, of: str) -> dict[str, Any]:
+    """The row of the ledger of services; `of` is the step whose paper was served."""
+    names = ("mode", "served_on", "receiver", "relation", "refusal", "witnesses", "announced_on")
+    return {"of": of, "consent": bool(facts["consent"]), **{name: facts[name] for name in names}}
 
 
 def service_slots(facts: type_facts) -> list[Slot]:

@@ -5,8 +5,10 @@ from workflow_app.steps import RuleBroken, Situation, Slot
 
 
 def members(situation: Situation) -> list[int]:
-    """Cadres of the team named in the plan."""
-    return list(situation.settled("plan_examination").get("team", []))
+    """Cadres of the team named in the plan; whoever was recused is replaced by the substitute."""
+    replaced = situation.settled("decide_recusal").get("replaced", {})
+    team = [replaced.get(str(cadre), cadre) for cadre in situation.settled("plan_examination").get("team", [])]
+    return list(dict.fromkeys(cadre for cadre in team if cadre))
 
 
 def check_member(situation: Situation) -> None:
@@ -26,6 +28,6 @@ def all_sign(situation: Situation) -> list[Slot]:
     return [Slot(Role.EXAMINATION_TEAM, "考察组成员", cadre) for cadre in others(situation)]
 
 
-def second_signs() -> list[Slot]:
-    """A second member signs (SD-1)."""
-    return [Slot(Role.EXAMINATION_TEAM, "考察组成员")]
+def second_signs(situation: Situation) -> list[Slot]:
+    """A second member of this case's team signs (SD-1)."""
+    return [Slot(Role.EXAMINATION_TEAM, "考察组成员", among=tuple(others(situation)))]
