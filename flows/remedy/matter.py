@@ -1,0 +1,55 @@
+"""What a remedy is about, as its filing settled it: read by every later step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flows.law import GRADES, KINDS, MATTERS
+from workflow_app import clock
+from workflow_app.law import current_edition, rules_of
+from workflow_app.models import Case
+from workflow_app.steps import Situation
+
+OPENINGS = ("apply_for_review", "appeal", "reappeal")
+
+
+def filed_in(case: Case) -> dict[str, Any]:
+    """What the filing settled."""
+    return next((dict(case.settled[name]) for name in OPENINGS if name in case.settled), {})
+
+
+def filed(situation: Situation) -> dict[str, Any]:
+    """What the filing settled."""
+    return filed_in(situation.case)
+
+
+def in_words(measure: Mapping[str, Any]) -> str:
+    """A measure or a grade as papers name it."""
+    kind = str(measure["kind"])
+    if kind in GRADES:
+        return f"{measure.get('year', '')}年度考核定为{GRADES[kind].title}"
+    months = int(measure.get("months") or 0)
+    return f"{KINDS[kind].title}，影响期{months}个月" if months else MATTERS[kind].title
+
+
+def length_of(rule_id: str, case: Case) -> int:
+    """The figure of a period under the law of the case."""
+    return rules_of(case.law_id or current_edition().pk)[rule_id].length
+
+
+def last_day_of(case: Case, rule_id: str) -> date | None:
+    """The last day of a period that has begun in the case."""
+    start = case.anchors.get(rule_id)
+    if not start:
+        return None
+    rule = rules_of(case.law_id or current_edition().pk)[rule_id]
+    return clock.last_day(rule=rule, start=date.fromisoformat(start), calendar=clock.calendar_from_db()).last_day
+
+
+def members(situation: Situation) -> list[int]:
+    """The committee; whoever was recused is replaced by the substitute."""
+    replaced = situation.settled("decide_recusal").get("replaced", {})
+    named = [replaced.get(str(cadre), cadre) for cadre in situation.settled("form_committee").get("members", [])]
+    return list(dict.fromkeys(cadre for cadre in named if cadre))

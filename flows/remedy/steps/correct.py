@@ -1,0 +1,80 @@
+"""R8 纠正: the original organ says what is restored, by when, and how the name is cleared."""
+
+from typing import Any
+
+from flows import fields
+from flows.paper import Sheet, day
+from flows.remedy.matter import filed, filed_in, in_words
+from flows.roles import Role
+from workflow_app.models import Case
+from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
+
+
+class CorrectFacts(Facts):
+    """What is put right."""
+
+    post = fields.long_text("恢复职务", required=False)
+    rank = fields.long_text("恢复职级、级别", required=False)
+    pay = fields.long_text("恢复工资待遇", "写明项目、金额和起止月份。", required=False)
+    amount = fields.number("补发金额（元）", 0, 10_000_000, required=False)
+    name = fields.long_text("恢复名誉、消除影响的范围和方式", required=False)
+    apology = fields.long_text("赔礼道歉、赔偿", "造成损失的填写。", required=False)
+    due_on = fields.a_date("完成期限")
+
+
+class Correct(Step):
+    """The original organ orders the correction."""
+
+    name, no, title = "correct", "R8", "纠正"
+    role, certainty, deadline = Role.ORIGINAL_ORGAN, "a", "RM-CORRECT"
+    basis = "《公务员法》第97条、第110条"
+    document, document_title = "R-FIX", "纠正执行通知书"
+    open_to_subject = True
+    shelf = "纠正"
+    Facts = CorrectFacts
+
+    def units(self, case: Case) -> list[int]:
+        """The original organ, whoever decided the appeal."""
+        return [int(unit) for unit in filed_in(case)["respondent"]["units"]]
+
+    def issuer(self, case: Case) -> str:
+        """The original organ."""
+        return str(filed_in(case)["respondent"]["name"])
+
+    def check(self, situation: Situation, facts: type_facts) -> None:
+        """Revoked: post, pay and name are restored; changed: at least one thing follows. Not later than the period."""
+        if situation.case.has("revoked"):
+            for name, title in (("post", "职务"), ("pay", "工资待遇"), ("name", "名誉")):
+                if not facts[name].strip() and not (name == "post" and self._graded(situation)):
+                    raise RuleBroken(
+                        f"原决定已被撤销，须写明怎样恢复{title}。", way_out="不涉及的，写明“未受影响”。", rule="R8-RESTORE", field=name
+                    )
+        elif not any(facts[name].strip() for name in ("post", "rank", "pay", "name")):
+            raise RuleBroken("须写明纠正的内容。", way_out="至少填写一项。", rule="R8-RESTORE", field="post")
+        if facts["due_on"] < situation.today:
+            raise RuleBroken("完成期限不能早于今天。", way_out="填写今天以后的日期。", rule="RM-CORRECT", field="due_on")
+
+    def _graded(self, situation: Situation) -> bool:
+        return str(filed(situation)["kind"]) == "ANNUAL_GRADE"
+
+    def settle(self, situation: Situation, facts: type_facts) -> dict[str, Any]:
+        """What is to be done."""
+        return {"items": [title for name, title in ITEMS.items() if facts[name].strip()], "due_on": facts["due_on"]}
+
+    def content(self, situation: Situation, facts: type_facts) -> Sheet:
+        """纠正执行通知书."""
+        result = situation.settled("review") or situation.settled("decide")
+        after = in_words(result["measure"]) if result.get("measure") else "撤销原决定"
+        return Sheet(
+            to=situation.case.cadre.name,
+            paragraphs=(f"根据{situation.case.number}的处理结果（{after}），对原决定（{in_words(filed(situation)['measure'])}）纠正如下。",),
+            rows=(
+                *((title, facts[name] or "——") for name, title in ITEMS.items()),
+                ("补发金额", f"{facts['amount']}元" if facts["amount"] else "——"), ("完成期限", day(facts["due_on"])),
+            ),
+        )  # fmt: skip
+
+
+ITEMS = {
+    "post": "恢复职务", "rank": "恢复职级、级别", "pay": "恢复工资待遇", "name": "恢复名誉、消除影响", "apology": "赔礼道歉、赔偿",
+}  # fmt: skip

@@ -1,0 +1,83 @@
+"""R4 补正: the person completes the material; not completed in time, it is not accepted."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import TextChoices
+
+from flows import fields
+from flows.paper import Section, Sheet, Table, lines
+from flows.roles import Role
+from workflow_app.enclosures import FilesField
+from workflow_app.plain_words import Page
+from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
+
+
+class Supplemented(TextChoices):
+    """The outcome."""
+
+    SUPPLEMENTED = "supplemented", "已补正"
+    LAPSED = "lapsed", "期满未补正"
+
+
+class SupplementFacts(Facts):
+    """What is put in."""
+
+    text = fields.long_text("补正说明", "对照补正通知书，逐项写明补交了什么。")
+    enclosures = FilesField(label="补交的附件")
+
+
+class Supplement(Step):
+    """The person concerned completes the material."""
+
+    name, no, title = "supplement", "R4", "补正"
+    role, certainty, deadline = Role.SUBJECT, "a/excerpt", "RM-SUPPLEMENT"
+    basis = "《公务员申诉规定（试行）》第21条"
+    document, document_title = "R-SUP", "补正材料"
+    open_to_subject = True
+    shelf = "我提交的材料"
+    meant = "受理机关要求您补交材料。如期补齐，就重新审查；期满没有补的，不予受理。"
+    outcomes = Supplemented
+    Facts = SupplementFacts
+    pages = (Page("补正哪些材料", ("text", "enclosures")),)
+
+    def check(self, situation: Situation, facts: type_facts) -> None:
+        """It says something."""
+        if not facts["text"].strip():
+            raise RuleBroken("补正须写明补交的内容。", way_out="对照补正通知书填写。", rule="R4-SUPPLEMENT", field="text")
+
+    def outcome(self, situation: Situation, facts: type_facts) -> str:
+        """Only expiry makes it lapse."""
+        return Supplemented.LAPSED if facts.get("outcome") == Supplemented.LAPSED else Supplemented.SUPPLEMENTED
+
+    def silence(self, situation: Situation) -> type_facts:
+        """Not completed in time."""
+        return {"outcome": Supplemented.LAPSED, "text": "", "enclosures": []}
+
+    def begins(self, situation: Situation, facts: type_facts) -> Mapping[str, date]:
+        """The period for acceptance starts anew when the material arrives."""
+        if self.outcome(situation, facts) == Supplemented.LAPSED:
+            return {}
+        return {"RM-REAPPEAL-ACCEPT" if situation.case.has("reappeal") else "RM-ACCEPT": situation.today}
+
+    def paper_title(self, outcome: str) -> str:
+        """A lapse is a refusal."""
+        return "不予受理决定书" if outcome == Supplemented.LAPSED else self.document_title
+
+    def content(self, situation: Situation, facts: type_facts) -> Sheet:
+        """补正材料, or the refusal."""
+        missing = str(situation.settled("admit").get("missing", ""))
+        if self.outcome(situation, facts) == Supplemented.LAPSED:
+            return Sheet(
+                to=situation.case.cadre.name,
+                paragraphs=("补正通知书送达后，你在规定期限内没有补正材料，按照规定不予受理。",),
+                sections=(Section("通知补正的材料", lines(missing)),),
+            )
+        files: tuple[Any, ...] = tuple((one["name"], f"{one['size'] // 1024 + 1} KB") for one in facts.get("enclosures") or [])
+        return Sheet(
+            to=situation.case.organ.organ_name or situation.case.organ.name,
+            rows=(("申请人", situation.case.cadre.name), ("通知补正的材料", missing)),
+            sections=(Section("补正说明", lines(facts["text"])),),
+            tables=(Table("附件", ("文件名", "大小"), files),) if files else (),
+        )

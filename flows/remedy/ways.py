@@ -1,0 +1,91 @@
+"""Which filings a decision is open to on a day, at which organ and until when; and why others are not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q
+
+from flows.law import MATTERS
+from flows.remedy import organs
+from workflow_app import clock
+from workflow_app.law import current_edition, rules_of
+from workflow_app.models import Case, Decision, Service, Unit
+from workflow_app.nodes import Way
+
+DECIDED = ("concluded", "executed")
+REVIEW, APPEAL, REAPPEAL = "apply_for_review", "appeal", "reappeal"
+TITLES = {REVIEW: "申请复核", APPEAL: "申诉", REAPPEAL: "再申诉"}
+MARKS = {"review": REVIEW, "appeal": APPEAL, "reappeal": REAPPEAL}
+
+
+def ways(decision: Decision, *, on: date) -> list[Way]:
+    """Every filing against `decision`: one way for each organ that may take it, or one with the reason."""
+    past = list(Case.objects.filter(decision=decision).select_related("organ").order_by("id"))
+    # An appeal that lapsed for want of material was never examined: it may be filed anew.
+    examined = [case for case in past if not case.has("lapsed")]
+    by_level = {step: next((case for case in reversed(examined) if case.has(level)), None) for level, step in MARKS.items()}
+    open_one = next((case for case in past if case.finished is None), None)
+    found = [*_review(decision, by_level), *_appeal(decision, by_level), *_reappeal(by_level)]
+    if open_one is not None:
+        found = [_closed(way.step, *_running(open_one)) for way in {way.step: way for way in found}.values()]
+    return [_dated(way, on) for way in found]
+
+
+def _running(case: Case) -> tuple[str, str]:
+    way_out = "在原案件中补充材料；复核逾期未决的，可以撤回复核后直接申诉。" if case.has("review") else "在原案件中补充材料或者撤回。"
+    return f"对这一决定已经提出（{case.number}），正在办理。", way_out
+
+
+def _closed(step: str, reason: str, way_out: str) -> Way:
+    return Way(step, TITLES[step], None, reason=reason, way_out=way_out)
+
+
+def _review(decision: Decision, past: dict[str, Case | None]) -> list[Way]:
+    if past[APPEAL] or past[REAPPEAL]:
+        return [_closed(REVIEW, "已经提出申诉，不能再申请复核。", "按申诉程序办理。")]
+    if past[REVIEW]:
+        return [_closed(REVIEW, "同一决定只能申请一次复核。", "可以在期限内提出申诉。")]
+    rule = MATTERS[str(decision.measure["kind"])].file_rule
+    return [Way(REVIEW, TITLES[REVIEW], decision.organ, rule, decision.served_on, parent=decision.case)]
+
+
+def _appeal(decision: Decision, past: dict[str, Case | None]) -> list[Way]:
+    review, earlier = past[REVIEW], past[APPEAL] or past[REAPPEAL]
+    if earlier:
+        return [_closed(APPEAL, "已经提出过申诉。", "对申诉处理决定不服的，可以在期限内提出再申诉。")]
+    if review and review.has("revoked"):
+        return [_closed(APPEAL, "原决定已被复核决定撤销。", "原机关应当纠正；未纠正的，向承办机关查询。")]
+    rule, start, parent = "RM-APPEAL-DIRECT", decision.served_on, decision.case
+    if review and str(review.state) in DECIDED:
+        rule, start, parent = "RM-APPEAL-AFTER", _served(review, "review"), review
+    return _at(APPEAL, organs.for_appeal(decision.organ), rule, start, parent)
+
+
+def _reappeal(past: dict[str, Case | None]) -> list[Way]:
+    appeal = past[APPEAL]
+    if past[REAPPEAL]:
+        return [_closed(REAPPEAL, "再申诉处理决定是最终决定。", "发现新的事实的，可以向有关机关反映。")]
+    if appeal is None or str(appeal.state) not in DECIDED:
+        return [_closed(REAPPEAL, "只有对申诉处理决定不服才能提出再申诉。", "先提出申诉；不予受理的，补正后重新提出。")]
+    if appeal.has("revoked") or appeal.has("remanded"):
+        return [_closed(REAPPEAL, "原决定已被申诉处理决定撤销或者责令重新处理。", "对重新作出的决定不服的，可以另行申请复核或者提出申诉。")]
+    return _at(REAPPEAL, organs.for_reappeal(appeal.organ), "RM-REAPPEAL-FILE", _served(appeal, "decide"), appeal)
+
+
+def _at(step: str, units: list[Unit], rule: str, start: date | None, parent: Case | None) -> list[Way]:
+    if not units:
+        return [_closed(step, "没有可以受理的机关。", "省级以上机关作出的申诉处理决定是最终决定；其他情形请管理员设立受理机关。")]
+    return [Way(step, TITLES[step], unit, rule, start, parent=parent) for unit in units]
+
+
+def _served(case: Case, step: str) -> date | None:
+    return Service.first_day(Q(case=case, document__step=step))
+
+
+def _dated(way: Way, on: date) -> Way:
+    if not way.rule or way.starts_on is None:
+        return way
+    rule = rules_of(current_edition().pk)[way.rule]
+    last = clock.last_day(rule=rule, start=way.starts_on, calendar=clock.calendar_from_db()).last_day
+    return Way(way.step, way.title, way.organ, way.rule, way.starts_on, last, on > last, parent=way.parent)
