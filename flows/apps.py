@@ -16,4 +16,7 @@ class FlowsConfig(AppConfig):
         """Declare everything; viewflow's own start-up checks see the paths only then."""
         import_module("workflow_app.law").register(import_module("flows.law").figures)
         import_module("workflow_app.hands").register(import_module("flows.rules.separation").broken_by)
+        import_module("workflow_app.retention").register(lambda: import_module("flows.law").table("retention"))
         import_module("flows.down.path")
+        import_module("flows.up.path")
+        import_module("flows.remedy.path")

@@ -1,0 +1,123 @@
+"""U11 任职: tenure counts from the decision (or the election), probation from the trial notice; both are kept."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import TextChoices
+
+from flows import fields
+from flows.paper import Sheet, day
+from flows.roles import Role
+from workflow_app import periods
+from workflow_app.clock import add_months
+from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
+
+TRIAL_MONTHS = 12  # UP-PROB
+FILING = "UP-PROB-FILE"
+
+
+class Appointed(TextChoices):
+    """What the appointing organ did."""
+
+    APPOINTED = "appointed", "正式任职（不实行试用期）"
+    ON_TRIAL = "on_trial", "试任职（试用期一年）"
+    NOT_ELECTED = "not_elected", "未当选或者未获任命"
+
+
+class AppointFacts(Facts):
+    """The notice of appointment."""
+
+    outcome = fields.choice("任职情况", Appointed.choices)
+    post = fields.short_text("职务", limit=80)
+    ended = fields.short_text("免去职务", required=False, limit=80)
+    elected_on = fields.a_date("选举或者决定任命日期", "选任制职务填写。", required=False)
+    no_trial_ground = fields.short_text("不实行试用期的依据", "非选任制职务直接正式任职的填写。", required=False)
+    filing_required = fields.tick("试任职前须报备案")
+    filed_on = fields.a_date("备案日期", "须备案的填写；应当在发出试任职通知一个月前。", required=False)
+
+    def arrange(self, situation: Situation) -> None:
+        """What was decided."""
+        decided = situation.settled("decide")
+        self.fields["post"].initial, self.fields["ended"].initial = decided.get("begun", ""), decided.get("ended", "")
+
+
+class Appoint(Step):
+    """The appointing organ appoints."""
+
+    name, no, title = "appoint", "U11", "任职"
+    role, certainty = Role.APPOINTING_ORGAN, "a"
+    basis = "《公务员法》第41条、第42条；《党政领导干部选拔任用工作条例》2014年第44条"
+    document, document_title, formal = "U-APPT", "任职通知", True
+    open_to_subject = tells = True
+    outcomes = Appointed
+    Facts = AppointFacts
+
+    def check(self, situation: Situation, facts: type_facts) -> None:
+        """Elected posts have no trial; others have one unless a rule says so; filing a month ahead."""
+        elected = bool(situation.settled("initiate").get("elected"))
+        self._elected_posts(situation, facts, elected)
+        if facts["outcome"] == Appointed.APPOINTED and not elected and not facts["no_trial_ground"].strip():
+            raise RuleBroken(
+                "非选任制职务实行任职试用期；不实行的须写明依据。",
+                way_out="选择试任职，或者填写依据。",
+                rule="U12-TRIAL",
+                field="no_trial_ground",
+            )
+        if facts["outcome"] == Appointed.ON_TRIAL and facts["filing_required"]:
+            self._filed_a_month_ahead(situation, facts)
+        if facts["post"].strip() != situation.settled("decide")["begun"]:
+            raise RuleBroken("任职职务与决定不一致。", way_out="按决定填写。", rule="U11-POST", field="post")
+
+    def _elected_posts(self, situation: Situation, facts: type_facts, elected: bool) -> None:
+        if facts["outcome"] == Appointed.ON_TRIAL and elected:
+            raise RuleBroken("选任制职务不实行试用期。", way_out="选择正式任职或者未当选。", rule="U12-ELECTED", field="outcome")
+        if facts["outcome"] == Appointed.NOT_ELECTED and not elected:
+            raise RuleBroken("只有选任制职务才有未当选。", way_out="选择正式任职或者试任职。", rule="U11-ELECTED", field="outcome")
+        if elected and (facts["elected_on"] is None or facts["elected_on"] > situation.today):
+            raise RuleBroken(
+                "选任制职务须填写选举或者决定任命的日期，且不晚于今天。", way_out="填写日期。", rule="U11-ELECTED", field="elected_on"
+            )
+
+    def _filed_a_month_ahead(self, situation: Situation, facts: type_facts) -> None:
+        latest = periods.answer_of(situation.case, FILING, situation.today).last_day
+        if facts["filed_on"] is None or facts["filed_on"] > latest:
+            raise RuleBroken(
+                f"须备案的，应当在发出试任职通知一个月前备案，最迟{latest}。",
+                way_out="备案满一个月后再发通知。",
+                rule=FILING,
+                field="filed_on",
+            )
+
+    def _tenure_from(self, situation: Situation, facts: type_facts) -> str:
+        elected = bool(situation.settled("initiate").get("elected"))
+        return str(facts["elected_on"] if elected else situation.settled("decide")["decided_on"])[:10]
+
+    def begins(self, situation: Situation, facts: type_facts) -> Mapping[str, date]:
+        """The trial year runs from the trial notice."""
+        return {"UP-PROB": situation.today} if facts["outcome"] == Appointed.ON_TRIAL else {}
+
+    def settle(self, situation: Situation, facts: type_facts) -> dict[str, object]:
+        """Both dates: tenure from the decision, probation from the notice."""
+        trial = facts["outcome"] == Appointed.ON_TRIAL
+        return {
+            "post": facts["post"], "tenure_from": self._tenure_from(situation, facts), "trial_from": situation.today if trial else None,
+            "trial_until": add_months(situation.today, TRIAL_MONTHS) if trial else None,
+        }  # fmt: skip
+
+    def paper_title(self, outcome: str) -> str:
+        """By outcome."""
+        return {"on_trial": "试任职通知", "not_elected": "未当选情况记录"}.get(outcome, self.document_title)
+
+    def content(self, situation: Situation, facts: type_facts) -> Sheet:
+        """任职通知."""
+        name, trial = situation.case.cadre.name, facts["outcome"] == Appointed.ON_TRIAL
+        if facts["outcome"] == Appointed.NOT_ELECTED:
+            return Sheet(to="有关单位", paragraphs=(f"{name}拟任{facts['post']}，未当选（未获任命），按原职务管理。",))
+        end = f"试用期一年，自本通知印发之日起至{day(add_months(situation.today, TRIAL_MONTHS))}止。试用期满合格的，试用时间计入任职时间。"
+        return Sheet(
+            to="有关单位",
+            paragraphs=(
+                f"经研究决定：{'试任' if trial else '任命'}{name}为{facts['post']}。", *([f"免去其{facts['ended']}职务。"] if facts["ended"] else []),
+                f"任职时间自{day(self._tenure_from(situation, facts))}起计算。", *([end] if trial else []),
+            ),
+        )  # fmt: skip

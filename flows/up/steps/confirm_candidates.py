@@ -1,0 +1,62 @@
+"""U3 确定考察对象: the decision body confirms; a recommendation older than a year has lapsed."""
+
+from datetime import date
+
+from django.db.models import TextChoices
+
+from flows import fields
+from flows.paper import Section, Sheet, day, lines
+from flows.roles import Duty, Role
+from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
+
+
+class Confirmed(TextChoices):
+    """What the decision body says."""
+
+    CONFIRM = "confirm", "确定为考察对象"
+    EXCLUDE = "exclude", "不列为考察对象"
+    LAPSED = "lapsed", "推荐结果已经失效，重新推荐"
+
+
+class ConfirmFacts(Facts):
+    """The list."""
+
+    outcome = fields.choice("意见", Confirmed.choices)
+    grounds = fields.long_text("理由", "综合民主推荐、平时考核、年度考核、一贯表现和人岗相适等情况。")
+
+
+class ConfirmCandidates(Step):
+    """The decision body names the person to be examined."""
+
+    name, no, title = "confirm_candidates", "U3", "确定考察对象"
+    role, duty, certainty = Role.DECISION_BODY, Duty.DECISION_MAKER, "a"
+    basis = "《党政领导干部选拔任用工作条例》第23条、第24条"
+    document, document_title = "U-LIST", "考察对象名单"
+    outcomes = Confirmed
+    Facts = ConfirmFacts
+
+    @staticmethod
+    def _valid_until(situation: Situation) -> date | None:
+        until = situation.settled("report_recommendation").get("valid_until")
+        return date.fromisoformat(str(until)[:10]) if until else None
+
+    def check(self, situation: Situation, facts: type_facts) -> None:
+        """The result of the recommendation is valid for a year, to 24:00 of its last day; the span does not roll."""
+        until = self._valid_until(situation)
+        lapsed = until is not None and situation.today > until
+        if lapsed and facts["outcome"] == Confirmed.CONFIRM:
+            raise RuleBroken(f"推荐结果已于{until}失效。", way_out="选择“重新推荐”。", rule="UP-REC-VALID", field="outcome")
+        if facts["outcome"] == Confirmed.LAPSED and not lapsed:
+            raise RuleBroken("推荐结果没有失效。", way_out="选择确定或者不列为考察对象。", rule="UP-REC-VALID", field="outcome")
+
+    def content(self, situation: Situation, facts: type_facts) -> Sheet:
+        """考察对象名单."""
+        ground = "竞争上岗" if situation.settled("score_applicants") else "民主推荐"
+        return Sheet(
+            rows=(
+                ("姓名", situation.case.cadre.name), ("现任单位及职务", situation.case.cadre.post_title),
+                ("拟任职务", situation.settled("initiate")["post"]), ("产生方式", ground), ("推荐结果有效期至", day(self._valid_until(situation))),
+                ("意见", Confirmed(facts["outcome"]).label),
+            ),
+            sections=(Section("理由", lines(facts["grounds"])),),
+        )  # fmt: skip
