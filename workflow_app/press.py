@@ -1,19 +1,55 @@
-"""The rendering process: the only place that imports WeasyPrint. Runs in a spawned process with limits."""
+"""The press: HTML -> PDF/A-3a that is PDF/UA-1 as well. The only module that loads WeasyPrint; only a worker loads it.
+
+FONTCONFIG_FILE must name the private font set before this module is imported: `workflow_app.printshop` sees to it.
+"""
 
 from __future__ import annotations
 
 import gc
-import importlib
+import io
 import logging
-import os
-import resource
+import zlib
+from datetime import datetime
+from functools import partial
 from typing import Any
 
-_state: dict[str, Any] = {}
+import pydyf
+import weasyprint
+from weasyprint.text.ffi import harfbuzz_subset
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from workflow_app import justify
+from workflow_app.orders import Order, Place, Printed
+
+VARIANT, PICTURE = "pdf/a-3a", "pdf/a-3u"
+POINT = 0.75  # of a CSS pixel
+SEAL_SIDE = 42 / 25.4 * 72
+EPOCH = "2000-01-01"  # of a preview, which has no date
+COLLECT_EVERY = 16
+CARRIAGE_RETURN = 0x0D
+LEVEL = 6  # of compression: 9 takes three times as long for one part in a hundred
+CUT_SHORT = b"\r\nendstream"
+# PDF/UA-1 is named beside PDF/A-3a; PDF/A wants the schema of the name to be described in the same place.
+UA = (
+    b'<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
+    b' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">'
+    b'<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>'
+    b"<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
+    b'<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>'
+    b"<pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>"
+    b"<pdfaProperty:description>part of ISO 14289</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>"
+    b"</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
+    b'<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>'
+)
+
+
+class TooLong(BaseException):
+    """An order used up its time. Not an Exception: WeasyPrint swallows those that a picture raises."""
 
 
 class Net(logging.Handler):
-    """Catches what WeasyPrint only logs: a character without a glyph."""
+    """Catches what WeasyPrint only logs: a character without a glyph, and something that was not fetched."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -25,42 +61,104 @@ class Net(logging.Handler):
             self.characters.add(str(record.args[0]) if isinstance(record.args, tuple) and record.args else "?")
 
 
-def ready(conf: str, css: str) -> None:
-    """Prepare the process: private fonts, closed fetcher, preloaded style sheet, limits."""
-    os.environ["FONTCONFIG_FILE"] = conf
-    # Only here, after the fonts are named: FONTCONFIG_FILE is read at import.
-    weasyprint, urls = importlib.import_module("weasyprint"), importlib.import_module("weasyprint.urls")
-    fonts = importlib.import_module("weasyprint.text.fonts")
-    if importlib.import_module("weasyprint.text.ffi").harfbuzz_subset is None:
-        raise RuntimeError("libharfbuzz-subset0 is missing")
-    importlib.import_module("workflow_app.justify").install()
+class Closed(URLFetcher):
+    """Nothing is fetched but inline data: neither the network nor a file."""
 
-    class Closed(urls.URLFetcher):  # type: ignore[name-defined,misc]
-        """Nothing is fetched but inline data."""
-
-        def __init__(self) -> None:
-            super().__init__(allowed_protocols={"data"}, allow_redirects=False)
-
-    config, net, closed = fonts.FontConfiguration(), Net(), Closed()
-    logging.getLogger("weasyprint").addHandler(net)
-    logging.getLogger("weasyprint").propagate = False
-    sheet = weasyprint.CSS(filename=css, font_config=config, url_fetcher=closed)
-    _state.update(HTML=weasyprint.HTML, config=config, net=net, sheet=sheet, fetcher=closed)
-    resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
-    gc.freeze()
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols={"data"}, allow_redirects=False)
 
 
-def make(html: str, data: str, issued_on: str) -> tuple[bytes, int, str]:
-    """PDF, pages and the fault in words (then no PDF)."""
-    _state["net"].characters.clear()
-    try:
-        document = _state["HTML"](string=html, url_fetcher=_state["fetcher"]).render(
-            stylesheets=[_state["sheet"]], font_config=_state["config"]
+class Press:
+    """One worker's press: fonts and style sheets are loaded once."""
+
+    def __init__(self) -> None:
+        if harfbuzz_subset is None:
+            raise RuntimeError("libharfbuzz-subset0 is missing")
+        justify.install()
+        self.fonts, self.net, self.fetcher, self.done = FontConfiguration(), Net(), Closed(), 0
+        self.sheets: dict[str, Any] = {}
+        logger = logging.getLogger("weasyprint")
+        logger.handlers, logger.propagate = [self.net], False
+        gc.disable()
+
+    def make(self, order: Order) -> Printed:
+        """Print one order. Whatever a document does to the press is a fault of this document."""
+        self.net.characters.clear()
+        try:
+            made = self._print(order)
+        except MemoryError:
+            return Printed(fault="内容过于复杂，超过内存上限，请缩短正文或表格后重试。", worn=True)
+        except TooLong:
+            return Printed(fault="内容过于复杂，超过排版时限，请缩短正文或表格后重试。", worn=True)
+        except Exception as fault:
+            return Printed(fault=f"无法排版（{type(fault).__name__}），请更正所填内容后重试。", worn=True)
+        finally:
+            self.done += 1
+            if self.done % COLLECT_EVERY == 0:
+                gc.collect()
+        if self.net.characters:
+            named = "、".join(f"{c}（U+{ord(c[0]):04X}）" for c in sorted(self.net.characters))
+            return Printed(fault=f"含有字体集以外的字：{named}，请改用规范字。")
+        return made
+
+    def _print(self, order: Order) -> Printed:
+        document = weasyprint.HTML(string=order.html, url_fetcher=self.fetcher).render(
+            stylesheets=[self._sheet(order.css)], font_config=self.fonts, pdf_variant=VARIANT if order.tagged else PICTURE
         )
-        pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3b")
-    except Exception as fault:  # whatever a document does to the renderer is a fault of this document
-        return b"", 0, f"无法排版（{type(fault).__name__}）。"
-    if _state["net"].characters:
-        named = "、".join(f"{c}（U+{ord(c[0]):04X}）" for c in sorted(_state["net"].characters))
-        return b"", 0, f"含有字体集以外的字：{named}，请改用规范字。"
-    return pdf, len(document.pages), ""
+        return Printed(self._written(document, order), len(document.pages), _seal_of(document))
+
+    def _written(self, document: Any, order: Order) -> bytes:
+        """The file. The streams made last, of objects and cross-references, must not end in CR either: blanks move their ends."""
+        if not order.tagged:
+            picture: bytes = document.write_pdf(pdf_variant=PICTURE)
+            return picture
+        for blanks in range(8):
+            document.metadata.attachments = [self._data(order)] if order.data else []
+            pdf: bytes = document.write_pdf(pdf_variant=VARIANT, finisher=partial(_finish, blanks=blanks))
+            if CUT_SHORT not in pdf:
+                break
+        return pdf
+
+    def _sheet(self, css: str) -> Any:
+        if css not in self.sheets:
+            if len(self.sheets) >= 8:
+                self.sheets.clear()
+            self.sheets[css] = weasyprint.CSS(string=css, font_config=self.fonts, url_fetcher=self.fetcher)
+        return self.sheets[css]
+
+    def _data(self, order: Order) -> Any:
+        day = datetime.fromisoformat(order.dated or EPOCH)
+        return weasyprint.Attachment(
+            file_obj=io.BytesIO(order.data.encode()), name="content.json", description="本文书的结构化内容", url_fetcher=self.fetcher,
+            relationship="Source", created=day, modified=day,
+        )  # fmt: skip
+
+
+def _finish(document: Any, pdf: Any, *, blanks: int = 0) -> None:
+    """Plain metadata, which any archive can read, with the name of PDF/UA; no stream that a strict reader could cut short."""
+    if blanks:
+        pdf.info["Blanks"] = pydyf.String(" " * blanks)
+    for found in pdf.objects:
+        if getattr(found, "extra", None) and found.extra.get("Type") == "/Metadata":
+            found.compress = False
+            found.stream[0] = found.stream[0].replace(b"</rdf:RDF>", UA + b"</rdf:RDF>")
+        elif getattr(found, "compress", False):
+            _pack(found)
+
+
+def _pack(stream: Any) -> None:
+    """Compress a stream, unless it would end in CR: some checkers take that for part of the line end before `endstream`."""
+    stream.compress = False
+    raw = stream.data.split(b"stream\n", 1)[1].removesuffix(b"\nendstream")
+    packed = zlib.compress(raw, LEVEL)
+    if packed[-1] != CARRIAGE_RETURN:
+        stream.stream = [packed]
+        stream.extra["Filter"] = "/FlateDecode"
+
+
+def _seal_of(document: Any) -> Place | None:
+    for number, page in enumerate(document.pages):
+        if "seal" in page.anchors:
+            left, top = page.anchors["seal"][:2]
+            return Place(number, left * POINT, (page.height - top) * POINT - SEAL_SIDE)
+    return None
