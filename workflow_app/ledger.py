@@ -28,9 +28,12 @@ from workflow_app.rows import Batch
 FORMAT = 1
 
 
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
+
 def canonical(value: Any) -> str:
     """RFC 8785 text of plain data (no floating-point numbers, which our facts do not contain)."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _canonical(value)
 
 
 def digest(text: str) -> str:
@@ -104,9 +107,14 @@ def journal(unit: Unit, entry: Entry) -> Record:
     return record
 
 
-def read(*, account: Account, what: str, ref: int, case: Case | None, at: datetime, step: str = "", desk: Desk | None = None) -> None:
-    """Record that somebody opened something; committed before the body leaves."""
-    Read.objects.create(account=account, what=what, ref=ref, case_id=case.pk if case else None, at=at, step=step, desk=desk)
+def read(
+    *, account: Account, what: str, ref: int, case: Case | None, at: datetime, step: str = "", desk: Desk | None = None, reason: str = ""
+) -> None:
+    """Record that somebody opened something; committed before the body leaves. `reason`: why, where it is not their own work."""
+    Read.objects.create(
+        account=account, what=what, ref=ref, case_id=case.pk if case else None, at=at, step=step, desk=desk, reason=reason[:200] or None,
+        salt=secrets.token_hex(16),
+    )  # fmt: skip
 
 
 class BrokenLink(Exception):
