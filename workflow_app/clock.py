@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -74,6 +75,11 @@ class Rule:
         numbers = ("length", "extend_by", "extend_times")
         values: dict[str, Any] = {name: int(row[name]) if name in numbers else row[name] for name in cls.__annotations__}
         return cls(**values)
+
+    @property
+    def escalates_above(self) -> bool:
+        """Whether what is late is reported to the superior organ; the table names it in words."""
+        return "superior" in self.on_expiry
 
 
 @dataclass(frozen=True)
@@ -157,31 +163,61 @@ def last_day(
     `suspended` holds (first, last) days of suspension; they stop internal clocks only. An extension is added to
     the unmoved length, then the day is moved once (procedure §5, rule 7). Raises TooLong.
     """
-    if extend < 0 or extend > rule.extend_by * rule.extend_times:
-        raise TooLong(f"{rule.rule_id} 最多可延长{rule.extend_by * rule.extend_times}{UNITS[rule.unit]}，不能延长{extend}。")
-    backward = rule.kind == "backward"
+    if extend < 0 or extend > rule.extend_by:  # in all, in however many extensions
+        raise TooLong(f"{rule.rule_id} 最多可延长{rule.extend_by}{UNITS[rule.unit]}，不能延长{extend}。")
     begin = start - DAY if counts_start else start
-    length = -(rule.length + extend) if backward else rule.length + extend
-    raw = _count(begin, length, rule.unit, calendar)
     stops = [span for span in suspended if rule.clock == "internal"]
-    for first, last in stops:
-        raw = _count(raw, _days_between(first, last, rule.unit, calendar), "working_day" if rule.unit == "working_day" else "calendar_day", calendar)
-    final = raw
-    if rule.rolls == "forward":
-        final = calendar.next_workday(raw)
-    elif rule.rolls == "back":
-        final = calendar.previous_workday(raw)
-    skipped = _skipped(rule, begin, raw, final, calendar)
-    low, high = sorted((begin, final))
-    provisional = (rule.unit == "working_day" or rule.rolls in ("forward", "back")) and not all(
-        year in calendar.years for year in range((low + DAY).year if not backward else low.year, high.year + 1)
-    )
+    raw = _unmoved(rule, begin, extend, stops, calendar)
+    final = {"forward": calendar.next_workday, "back": calendar.previous_workday}.get(rule.rolls, _as_it_is)(raw)
+    target = _target(rule, begin, final, calendar)
+    skipped, provisional = _skipped(rule, begin, raw, final, calendar), _provisional(rule, begin, final, calendar)
     return Answer(final, provisional, skipped, {
         "rule": rule.rule_id, "from": start.isoformat(), "length": rule.length, "unit": rule.unit, "extended": extend,
         "suspended": [[a.isoformat(), b.isoformat()] for a, b in stops], "unmoved": raw.isoformat(), "last_day": final.isoformat(),
         "provisional": provisional, "certainty": rule.certainty, "mark": rule.mark, "source": rule.source,
-        "calendar_version": calendar.version, "skipped": skipped, "counts_start": counts_start,
+        "calendar_version": calendar.version, "skipped": skipped, "counts_start": counts_start, "kind": rule.kind, "rolls": rule.rolls,
+        "clock": rule.clock, "target": target.isoformat() if target else None,
     })  # fmt: skip
+
+
+def again(told: Mapping[str, Any], calendar: Calendar) -> Answer:
+    """The answer that a stored explanation gives, from nothing but itself: the same date under the same calendar."""
+    numbers = {"length": int(told["length"]), "extend_by": int(told["extended"]), "extend_times": 1}
+    text = {name: str(told.get(name, "")) for name in Rule.__annotations__ if name not in numbers} | {"rule_id": told["rule"]}
+    return last_day(
+        rule=Rule(**{**text, **numbers}), start=date.fromisoformat(told["from"]), calendar=calendar, extend=int(told["extended"]),
+        suspended=[(date.fromisoformat(a), date.fromisoformat(b)) for a, b in told["suspended"]], counts_start=bool(told["counts_start"]),
+    )  # fmt: skip
+
+
+def _as_it_is(day: date) -> date:
+    return day
+
+
+def _unmoved(rule: Rule, begin: date, extend: int, stops: Sequence[tuple[date, date]], calendar: Calendar) -> date:
+    length = rule.length + extend
+    raw = _count(begin, -length if rule.kind == "backward" else length, rule.unit, calendar)
+    unit = "working_day" if rule.unit == "working_day" else "calendar_day"
+    for first, last in sorted(stops):
+        if first <= raw:  # one that began after the end stopped nothing; a period opened in one starts on the day of resumption
+            raw = _count(raw, _days_between(max(first, begin), last, rule.unit, calendar), unit, calendar)
+    return raw
+
+
+def _provisional(rule: Rule, begin: date, final: date, calendar: Calendar) -> bool:
+    """Whether a year without notice had a say: spans and statutory calendar days that do not roll need no calendar."""
+    if rule.unit != "working_day" and rule.rolls not in ("forward", "back"):
+        return False
+    low, high = sorted((begin, final))
+    return not all(year in calendar.years for year in range((low if rule.kind == "backward" else low + DAY).year, high.year + 1))
+
+
+def _target(rule: Rule, begin: date, final: date, calendar: Calendar) -> date | None:
+    """The day to aim at (P): one, three or five working days before the last lawful day, by the length of the period."""
+    if rule.kind != "act":
+        return None
+    days = rule.length * {"month": 30, "working_day": 1.4}.get(rule.unit, 1)
+    return max(calendar.workdays_on(final, -(1 if days <= 10 else 3 if days <= 31 else 5)), begin + DAY)
 
 
 UNITS = {"working_day": "个工作日", "calendar_day": "日", "month": "个月", "hour": "小时"}
@@ -215,18 +251,25 @@ def _skipped(rule: Rule, begin: date, raw: date, final: date, calendar: Calendar
 
 
 _kept: dict[str, Calendar] = {}
+_looked: dict[str, float] = {}
+FRESH = 30  # seconds for which a process does not ask whether the calendar has changed
 
 
 def calendar_from_db() -> Calendar:
-    """The calendar in force. Kept per process; `forget_calendar` after a change."""
-    if "now" not in _kept:
-        years = {row.year: row.version for row in CalendarYear.objects.all()}
+    """The calendar in force. Kept per process, and looked at again now and then: another process may have changed it."""
+    kept = _kept.get("now")
+    if kept is not None and monotonic() - _looked["at"] < FRESH:
+        return kept
+    years = {row.year: row.version for row in CalendarYear.objects.all()}
+    version = f"{max(years)}.{sum(years.values())}" if years else "0"
+    _looked["at"] = monotonic()
+    if kept is None or kept.version != version:
         days = list(CalendarDay.objects.all())
         _kept["now"] = Calendar(
             years=frozenset(years),
             rest={d.date: d.name for d in days if d.kind == CalendarDay.Kind.REST},
             makeup={d.date: d.name for d in days if d.kind == CalendarDay.Kind.MAKEUP},
-            version=f"{max(years)}.{sum(years.values())}" if years else "0",
+            version=version,
         )
     return _kept["now"]
 

@@ -7,45 +7,40 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import random
+import re
+from datetime import date
 from typing import Any
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.conf import settings
-from django.db import connection
+from django.db import Error
 from django.db.models import Q
 from redis.asyncio import from_url as redis_from_url
+from redis.exceptions import RedisError
 
-from workflow_app import clock
-from workflow_app.models import Event, Seat
+from workflow_app import clock, events, wakeup
+from workflow_app.events import type_mark
+from workflow_app.models import Absence, Seat
 
-PAUSE = 0.7
+BURST = 0.02  # seconds
+SEAT_CHANGED = 4403
+log = logging.getLogger(__name__)
 
 
 def topics_of(account: Any) -> set[str]:
     """What an account may be told of: its desks. The server computes it; the client names nothing."""
     today = clock.now().astimezone(clock.TZ).date()
     seats = Seat.objects.filter(account=account, valid_from__lte=today).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today))
-    return {f"desk:{desk}" for desk in seats.values_list("desk", flat=True)}
+    covered = Absence.objects.deputed_to(account, today).values_list("seat__desk", flat=True)
+    return {f"desk:{desk}" for desk in (*seats.values_list("desk", flat=True), *covered)} | {f"account:{account.pk}"}
 
 
-def events_after(mark: tuple[int, int]) -> tuple[list[str], tuple[int, int]]:
-    """Topics of the events after `mark` = (xid, id), and the new mark.
-
-    On PostgreSQL only rows below the oldest running transaction are read: sequence order is not commit order.
-    """
-    rows = Event.objects.filter(Q(xid__gt=mark[0]) | Q(xid=mark[0], id__gt=mark[1])).order_by("xid", "id")
-    if connection.vendor == "postgresql":
-        rows = rows.extra(where=["xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"])
-    found = list(rows.values_list("topic", "xid", "id")[:1000])
-    return [row[0] for row in found], (found[-1][1], found[-1][2]) if found else mark
-
-
-def newest() -> tuple[int, int]:
-    """Where a hub starts."""
-    row = Event.objects.order_by("-xid", "-id").values_list("xid", "id").first()
-    return row or (0, 0)
+def missed(mark: type_mark, topics: set[str]) -> bool:
+    """Whether something happened after `mark` that a page with these topics was not told of."""
+    return any(one.topic in topics for one in events.after(mark))
 
 
 class Hub:
@@ -54,6 +49,9 @@ class Hub:
     def __init__(self) -> None:
         self.sockets: dict[str, set[Desk]] = {}
         self.task: asyncio.Task[None] | None = None
+        self.mark: type_mark = (0, 0)
+        self.told: set[type_mark] = set()  # beyond the mark, beside a transaction that still runs
+        self.day: date | None = None
 
     def join(self, socket: Desk, topics: set[str]) -> None:
         """Tell `socket` of `topics` from now on."""
@@ -72,15 +70,38 @@ class Hub:
             self.task.cancel()
 
     async def _run(self) -> None:
-        mark = await database_sync_to_async(newest)()
-        async with _wakes() as wake:
-            while True:
-                await wake(PAUSE)
-                topics, mark = await database_sync_to_async(events_after)(mark)
-                for topic in dict.fromkeys(topics):
-                    for socket in list(self.sockets.get(topic, ())):
-                        with contextlib.suppress(Exception):  # a socket that is closing is told by its own poll
-                            await socket.send_json({"t": "look", "topic": topic.split(":")[0]})
+        self.mark = await database_sync_to_async(events.newest)()
+        while True:
+            try:
+                async with _wakes() as wake:
+                    while True:
+                        found, self.mark = await database_sync_to_async(events.visible)(self.mark)
+                        await self._tell([one.topic for one in found if one.mark not in self.told])
+                        self.told = {one.mark for one in found if one.mark > self.mark}
+                        await self._new_day()
+                        await wake(settings.LIVE_PAUSE)
+            except (RedisError, Error, OSError) as fault:  # the pages poll meanwhile; the hub looks on by itself
+                log.warning("hub: %s", fault)
+                await asyncio.sleep(settings.LIVE_PAUSE)
+
+    async def _tell(self, topics: list[str]) -> None:
+        for topic in dict.fromkeys(topics):
+            what, _, name = topic.partition(":")
+            told = f'{{"t":"look","topic":"{what}","v":"{self.mark[0]}.{self.mark[1]}"}}'
+            for socket in list(self.sockets.get(f"account:{name}" if what == "seat" else topic, ())):
+                with contextlib.suppress(Exception):  # a socket that is closing is told by its own poll
+                    await (
+                        socket.close(code=SEAT_CHANGED) if what == "seat" else socket.base_send({"type": "websocket.send", "text": told})
+                    )
+
+    async def _new_day(self) -> None:
+        """Seats begin and end with the day: every page is sent away and comes back with the topics of today."""
+        today = clock.now().astimezone(clock.TZ).date()
+        if self.day is not None and self.day != today:
+            for socket in {one for sockets in self.sockets.values() for one in sockets}:
+                with contextlib.suppress(Exception):
+                    await socket.close(code=SEAT_CHANGED)
+        self.day = today
 
 
 @contextlib.asynccontextmanager
@@ -91,16 +112,20 @@ async def _wakes() -> Any:
         return
     client = redis_from_url(settings.REDIS_URL)
     listener = client.pubsub()
-    await listener.subscribe("shangxia")
+    await listener.subscribe(wakeup.CHANNEL)
 
     async def wait(pause: float) -> None:
-        await listener.get_message(ignore_subscribe_messages=True, timeout=pause)
+        if await listener.get_message(ignore_subscribe_messages=True, timeout=pause):
+            await asyncio.sleep(BURST)  # many acts at once are one look
+            while await listener.get_message(ignore_subscribe_messages=True, timeout=0):
+                pass
 
     try:
         yield wait
     finally:
-        await listener.aclose()  # type: ignore[no-untyped-call]
-        await client.aclose()  # type: ignore[no-untyped-call]
+        with contextlib.suppress(RedisError, OSError):
+            await listener.aclose()  # type: ignore[no-untyped-call]
+            await client.aclose()  # type: ignore[no-untyped-call]
 
 
 HUB = Hub()
@@ -120,6 +145,11 @@ class Desk(AsyncJsonWebsocketConsumer):
         self.topics = await database_sync_to_async(topics_of)(account)
         await self.accept()
         HUB.join(self, self.topics)
+        last = re.fullmatch(rb"after=(\d+)\.(\d+)", self.scope.get("query_string", b""))
+        if last and await database_sync_to_async(missed)((int(last[1]), int(last[2])), self.topics):
+            await self.send_json({"t": "look", "topic": "missed"})
+        # Kept by the thousand: what only the greeting needed goes.
+        self.scope: dict[str, Any] = {}
 
     async def disconnect(self, code: int) -> None:
         """Leave the hub."""

@@ -2,7 +2,9 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 
 
 class CalendarYear(models.Model):
@@ -13,7 +15,7 @@ class CalendarYear(models.Model):
     source = models.CharField("依据", max_length=200)
 
     class Meta:
-        verbose_name = "年度放假安排"
+        verbose_name = verbose_name_plural = "年度放假安排"
         ordering: ClassVar = ["year"]
 
     def __str__(self) -> str:
@@ -32,7 +34,7 @@ class CalendarDay(models.Model):
     name = models.CharField("名称", max_length=40)
 
     class Meta:
-        verbose_name = "特殊日期"
+        verbose_name = verbose_name_plural = "特殊日期"
         ordering: ClassVar = ["date"]
 
     def __str__(self) -> str:
@@ -47,8 +49,36 @@ class LawEdition(models.Model):
     loaded_at = models.DateTimeField("载入时间")
 
     class Meta:
-        verbose_name = "规则数值版本"
+        verbose_name = verbose_name_plural = "规则数值版本"
         ordering: ClassVar = ["-id"]
 
     def __str__(self) -> str:
         return self.digest[:12]
+
+
+class CalendarChange(models.Model):
+    """A change of one year's arrangement: proposed by one system administrator, decided by another. Kept for ever."""
+
+    year = models.PositiveSmallIntegerField("年份")
+    source = models.CharField("依据", max_length=200)
+    # [[ISO day, name], ...]
+    rest = models.JSONField("放假")
+    makeup = models.JSONField("调休上班")
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="提出人")
+    proposed_at = models.DateTimeField("提出时间")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="复核人")
+    decided_at = models.DateTimeField("复核时间", null=True)
+    taken = models.BooleanField("采用", null=True)
+
+    class Meta:
+        verbose_name = "放假安排变更"
+        verbose_name_plural = "放假安排变更"
+        ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(decided_by=F("proposed_by")), name="calendar_changed_by_two"),
+            # One change of a year waits at a time.
+            models.UniqueConstraint(fields=["year"], condition=Q(decided_at__isnull=True), name="one_calendar_change_waits"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.source}"

@@ -43,8 +43,12 @@ class Command(BaseCommand):
         return None
 
     def _tell(self, rule: Rule, answer: Answer) -> None:
-        self.stdout.write(f"{rule.rule_id} {rule.step}：届满日 {answer.last_day}{'（暂定：该年放假通知未公布）' if answer.provisional else ''}")
-        self.stdout.write(f"依据：{rule.source}（可靠程度 {rule.certainty}，{rule.mark}）；日历版本 {answer.explanation['calendar_version']}")
+        self.stdout.write(
+            f"{rule.rule_id} {rule.step}：届满日 {answer.last_day}{'（暂定：该年放假通知未公布）' if answer.provisional else ''}"
+        )
+        self.stdout.write(
+            f"依据：{rule.source}（可靠程度 {rule.certainty}，{rule.mark}）；日历版本 {answer.explanation['calendar_version']}"
+        )
         for day in answer.skipped:
             self.stdout.write(f"  跳过 {day['date']} {day['why']}")
 

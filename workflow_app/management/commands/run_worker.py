@@ -1,20 +1,20 @@
-"""Fire what is due and work off what was ordered. Any number of copies may run."""
+"""Fire what is due, work off what was ordered, seal the record. Any number of copies may run."""
 
 import signal
 import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from workflow_app import clock
-from workflow_app.outbox import Worker
+from workflow_app.worker import Worker
 
 
 class Command(BaseCommand):
     """The worker process."""
 
-    help = "到期事项与待发文书的处理进程；--once 处理完即退出。"
+    help = "到期事项、待发文书与记录封存的处理进程；--once 处理完即退出。"
 
     def add_arguments(self, parser: CommandParser) -> None:
         """One option: for cron."""
@@ -37,9 +37,8 @@ class Command(BaseCommand):
 
     def _round(self, worker: Worker) -> int:
         try:
-            at = clock.now()
-            return worker.fire_due(at) + worker.work_off(at)
-        except DatabaseError as fault:
+            return worker.round(clock.now())
+        except Error as fault:  # the database is away or full: nothing is lost, the next round tries again
             self.stderr.write(f"数据库暂不可用：{fault}")
             connection.close()
             return 0
