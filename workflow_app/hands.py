@@ -8,10 +8,11 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.db import connection
-from django.db.models import TextChoices
+from django.db.models import Q, TextChoices
 
 from workflow_app.clock import TZ
-from workflow_app.models import Account, Case, Desk
+from workflow_app.models import Account, Case, Desk, Tie
+from workflow_app.rows import ask
 from workflow_app.steps import Refused
 
 type_hands = Iterable[tuple[int, str]]
@@ -32,6 +33,8 @@ class Rule(TextChoices):
 
     SELF = "SD-9", "任何人不得办理本人的案件"
     KIN = "SD-10", "与本人有回避关系的人员应当回避"
+    FOR_SUBJECT = "SD-11", "代当事人办理的人员不得再办理同一案件"
+    OUT = "SD-14", "回避决定作出前和准予回避后，不得办理本案"
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ class Conflict:
     way_out: str
 
 
-# Given by flows: (duties the person already has in this case, new duty) -> the broken rule, or None.
+EARLIER = "earlier:"  # before a duty that somebody had in the case under remedy or in an earlier remedy
+# Given by flows: (duties the person already has in this case or, marked, in an earlier one, new duty) -> the broken rule, or None.
 _conflicts: list[Callable[[Iterable[str], str], Conflict | None]] = []
 
 
@@ -52,75 +56,195 @@ def register(conflicts: Callable[[Iterable[str], str], Conflict | None]) -> None
     _conflicts[:] = [conflicts]
 
 
+@dataclass(frozen=True)
+class Stand:
+    """By what somebody acts for the person concerned."""
+
+    id: int
+    name: str
+    ground: str
+    may_withdraw: bool
+
+    @property
+    def title(self) -> str:
+        """As a paper names the signer."""
+        return "委托代理人" if self.ground == "MANDATE" else "近亲属"
+
+
+@dataclass(frozen=True)
+class Cover:
+    """Somebody absent for whom the actor stands in at a desk."""
+
+    desk: int
+    account: int
+    name: str
+    cadre: int | None
+
+
 @dataclass
 class Present:
     """What the second read found: the actor's seats and ties, the case's hands and open items."""
 
     desks: set[int] = field(default_factory=set)
+    covers: list[Cover] = field(default_factory=list)
     hands: dict[int, set[str]] = field(default_factory=dict)
+    # Hands in the cases that this one is a remedy of, or a further remedy after.
+    elders: dict[int, set[str]] = field(default_factory=dict)
     ties: list[str] = field(default_factory=list)
+    stands: list[Stand] = field(default_factory=list)
     items: list[tuple[int, str, str, int]] = field(default_factory=list)  # id, step, token, desk
+    # Periods of the case that are over and were not fired yet, the earliest first.
+    over: list[int] = field(default_factory=list)
     # Version, status and owner of the item in question, read after the lock.
     version: int = 0
     status: str = ""
     owner: int | None = None
     replay: int | None = None
 
+    def sits(self, desk: int) -> bool:
+        """Whether the actor works at a desk, by a seat or as a deputy."""
+        return desk in self.desks or self.cover(desk) is not None
+
+    def cover(self, desk: int | None) -> Cover | None:
+        """For whom the actor stands in at a desk; None where the actor has a seat."""
+        return None if desk in self.desks else next((one for one in self.covers if one.desk == desk), None)
+
 
 SITUATION = """
 SELECT 'item', i.id, i.step, i.token, i.desk_id FROM workflow_app_workitem i WHERE i.process_id = %s AND i.status IN ('NEW','ASSIGNED','SCHEDULED')
 UNION ALL SELECT 'hand', h.cadre_id, h.duty, '', h.record FROM workflow_app_hand h WHERE h.case_id = %s
 UNION ALL SELECT 'seat', s.desk_id, '', '', 0 FROM workflow_app_seat s WHERE s.account_id = %s AND s.valid_from <= %s AND (s.valid_to IS NULL OR s.valid_to >= %s)
+UNION ALL SELECT 'for', s.desk_id, CAST(s.account_id AS VARCHAR(20)), COALESCE(c.name, h.username), h.cadre_id FROM workflow_app_absence a
+ JOIN workflow_app_seat s ON s.id = a.seat_id JOIN workflow_app_account h ON h.id = s.account_id LEFT JOIN workflow_app_cadre c ON c.id = h.cadre_id
+ LEFT JOIN workflow_app_absence b ON b.id = a.covers_id
+ WHERE a.deputy_id = %s AND a.ended_at IS NULL AND a.valid_from <= %s AND a.valid_to >= %s
+ AND s.valid_from <= %s AND (s.valid_to IS NULL OR s.valid_to >= %s)
+ AND (a.covers_id IS NULL OR (b.ended_at IS NULL AND b.valid_from <= %s AND b.valid_to >= %s))
 UNION ALL SELECT 'tie', 0, t.kind, '', 0 FROM workflow_app_tie t WHERE (t.one_id = %s AND t.other_id = %s) OR (t.one_id = %s AND t.other_id = %s)
 UNION ALL SELECT 'turn', v.version, v.status, '', v.owner_id FROM workflow_app_workitem v WHERE v.id = %s
+UNION ALL SELECT 'stand', p.id, p.name, p.ground, CASE WHEN p.may_withdraw THEN 1 ELSE 0 END FROM workflow_app_representation p
+ WHERE p.account_id = %s AND p.principal_id = %s AND p.standing = 'VALID' AND (p.case_id IS NULL OR p.case_id = %s
+ OR p.case_id = (SELECT m.case_id FROM workflow_app_decision m WHERE m.id = %s))
+ AND p.valid_from <= %s AND (p.valid_to IS NULL OR p.valid_to >= %s)
+UNION ALL SELECT 'over', d.id, '', '', 0 FROM (SELECT id FROM workflow_app_deadline
+ WHERE case_id = %s AND fires_at IS NOT NULL AND fires_at <= %s ORDER BY fires_at, id) d
+UNION ALL SELECT 'elder', e.cadre_id, e.duty, '', 0 FROM workflow_app_hand e JOIN workflow_app_case f ON f.id = e.case_id
+ WHERE f.id <> %s AND (f.decision_id = %s OR f.id = (SELECT d.case_id FROM workflow_app_decision d WHERE d.id = %s))
 UNION ALL SELECT 'key', r.seq, r.chain, '', 0 FROM workflow_app_record r WHERE r.key = %s
 """
 
 
-def look(case: Case, actor: Account | None, *, on: date, key: str | None, item: int = 0) -> Present:
-    """The second read, after the lock: what the lock's own statement would show is from before the wait."""
+def look(case: Case, actor: Account | None, *, on: date, key: str | None, item: int = 0, at: datetime | None = None) -> Present:
+    """The second read, after the lock: what the lock's own statement would show is from before the wait.
+
+    With `at` it also finds the periods that are over at that moment.
+    """
     account, cadre = (actor.pk, actor.cadre_id) if actor else (0, 0)
     found = Present()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            SITUATION,
-            [case.pk, case.pk, account, on, on, cadre or 0, case.cadre_id, case.cadre_id, cadre or 0, item, key or ""],
-        )
-        for what, number, text, more, other in cursor.fetchall():
-            if what == "item":
-                found.items.append((number, text, more, other))
-            elif what == "hand":
-                found.hands.setdefault(number, set()).add(text)
-            elif what == "seat":
-                found.desks.add(number)
-            elif what == "tie":
-                found.ties.append(text)
-            elif what == "turn":
-                found.version, found.status, found.owner = number, text, other
-            elif text != f"C{case.pk}":
-                raise Refused("这次提交的标识已用于另一案件。", way_out="请重新打开页面后再提交。", rule="重复提交")
-            else:
-                found.replay = number
+    values = [
+        case.pk, case.pk, account, on, on, account, *[on] * 6, cadre or 0, case.cadre_id, case.cadre_id, cadre or 0, item, account,
+        case.cadre_id, case.pk, case.decision_id or 0, on, on, case.pk, connection.ops.adapt_datetimefield_value(at), case.pk, case.decision_id or 0,
+        case.decision_id or 0, key or "",
+    ]  # fmt: skip
+    for what, number, text, more, other in ask(SITUATION, values):
+        if what == "item":
+            found.items.append((number, text, more, other))
+        elif what in ("hand", "elder"):
+            (found.hands if what == "hand" else found.elders).setdefault(number, set()).add(text)
+        elif what == "seat":
+            found.desks.add(number)
+        elif what == "for":
+            found.covers.append(Cover(number, int(text), more, other))
+        elif what == "tie":
+            found.ties.append(text)
+        elif what == "over":
+            found.over.append(number)
+        elif what == "stand":
+            found.stands.append(Stand(number, text, more, bool(other)))
+        elif what == "turn":
+            found.version, found.status, found.owner = number, text, other
+        elif text != f"C{case.pk}":
+            raise Refused("这次提交的标识已用于另一案件。", way_out="请重新打开页面后再提交。", rule="重复提交")
+        else:
+            found.replay = number
     return found
 
 
+def check_free(case: Case, cadre: int | None) -> None:
+    """Nobody works on a case while their recusal is asked for, or after it was granted."""
+    if cadre is None or str(cadre) not in case.kept_out:
+        return
+    if case.kept_out[str(cadre)] == "pending":
+        raise Separated(
+            "对您的回避申请尚未决定，决定作出前您须暂停办理本案。", way_out="等待回避决定，或由同一岗位的其他人员办理。", rule=Rule.OUT
+        )
+    raise Separated("您已被决定回避，不得再办理本案。", way_out="由接替人员或同一岗位的其他人员办理。", rule=Rule.OUT)
+
+
 def check_seat(case: Case, present: Present, actor: Account | None, *, desk_id: int, role: str) -> None:
-    """The actor sits at the desk, or is the person concerned where that is the role; nobody acts in the own case otherwise."""
+    """The actor sits at the desk, or is (or stands for) the person concerned where that is the role; nobody acts in the own case otherwise."""
     if actor is None:
         return
     own = actor.cadre_id is not None and actor.cadre_id == case.cadre_id
     if role == "subject":
-        if not own:
-            raise NotYours("这一环节只能由本人办理。", way_out="由本人登录后办理。")
+        if not own and not present.stands:
+            _check_paper(case, present, actor)
         return
-    if role == "concerned" and (own or present.desks):
+    if role == "concerned" and (own or present.desks or present.stands):
         return
+    if role == "applicant" and actor.cadre_id is not None:
+        return
+    if present.stands:
+        raise Separated(f"{Rule.FOR_SUBJECT.label}。", way_out="由同一岗位的其他人员办理。", rule=Rule.FOR_SUBJECT)
     if own:
         raise Separated(f"{Rule.SELF.label}。", way_out="由同一岗位的其他人员办理。", rule=Rule.SELF)
-    if desk_id not in present.desks:
+    check_free(case, actor.cadre_id)
+    at_desk = bool(present.desks) if role == "author" else present.sits(desk_id)
+    if not at_desk:
         raise NotYours("您今天没有这个岗位的席位。", way_out="请岗位上的人员办理，或由管理员授予席位。")
+    check_cover(case, present.cover(desk_id))
     if present.ties:
         raise Separated(f"{Rule.KIN.label}。", way_out="由同一岗位的其他人员办理。", rule=Rule.KIN)
+
+
+def check_cover(case: Case, cover: Cover | None) -> None:
+    """A deputy may do nothing that the absent person could not do (the deputy's own bars are asked besides)."""
+    if cover is None or cover.cadre is None:
+        return
+    way_out = "由同一岗位的其他人员办理。"
+    if cover.cadre == case.cadre_id:
+        raise Separated(f"您代理的{cover.name}是本案当事人。{Rule.SELF.label}。", way_out=way_out, rule=Rule.SELF)
+    if str(cover.cadre) in case.kept_out:
+        raise Separated(f"您代理的{cover.name}正等待回避决定或已经回避，不能代其办理。", way_out=way_out, rule=Rule.OUT)
+    either = Q(one=cover.cadre, other=case.cadre_id) | Q(one=case.cadre_id, other=cover.cadre)
+    if Tie.objects.filter(either).exists():
+        raise Separated(f"您代理的{cover.name}与当事人有回避关系。{Rule.KIN.label}。", way_out=way_out, rule=Rule.KIN)
+
+
+def on_paper(case: Case) -> bool:
+    """Whether the person concerned has no account: then what they write comes on paper, and the organ's handlers enter it (P)."""
+    return not Account.objects.filter(cadre_id=case.cadre_id, is_active=True).exists()
+
+
+def _check_paper(case: Case, present: Present, actor: Account) -> None:
+    """Only a handler of the organ enters what came on paper; a second one signs it as well."""
+    if desk_for("case_handler", list(reversed(case.organ.ancestor_ids))) not in present.desks or not on_paper(case):
+        raise NotYours(
+            "这一环节只能由本人或者有授权的代理人办理；本人没有账号的，由承办机关经办人录入书面材料。",
+            way_out="由本人登录后办理，或先办理书面委托。",
+        )
+    check_free(case, actor.cadre_id)
+    if present.ties:
+        raise Separated(f"{Rule.KIN.label}。", way_out="由同一岗位的其他人员办理。", rule=Rule.KIN)
+
+
+def check_power(case: Case, present: Present, actor: Account | None, *, withdraws: bool) -> None:
+    """Somebody who stands for the person concerned withdraws only what the authority lets them withdraw."""
+    own = actor is None or actor.cadre_id == case.cadre_id
+    if withdraws and not own and present.stands and not any(stand.may_withdraw for stand in present.stands):
+        raise NotYours(
+            "授权中没有“代为撤回”一项，不能代为撤回。", way_out="由本人登录后撤回，或由本人重新出具写明可以代为撤回的授权委托书。", rule="代理权限"
+        )  # fmt: skip
 
 
 def check_duties(case: Case, present: Present, new: type_hands) -> None:
@@ -128,8 +252,11 @@ def check_duties(case: Case, present: Present, new: type_hands) -> None:
     for cadre, duty in new:
         if cadre == case.cadre_id:
             raise Separated(f"{Rule.SELF.label}。", way_out="改由他人担任。", rule=Rule.SELF)
+        if str(cadre) in case.kept_out:
+            raise Separated("所列人员中有正在等待回避决定或已经回避的人员。", way_out="更换该人员，或记为回避。", rule=Rule.OUT)
         for conflicts in _conflicts:
-            broken = conflicts(present.hands.get(cadre, set()), duty)
+            had = {*present.hands.get(cadre, set()), *(EARLIER + earlier for earlier in present.elders.get(cadre, set()))}
+            broken = conflicts(had, duty)
             if broken:
                 raise Separated(broken.reason, way_out=broken.way_out, rule=broken.rule)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import count
 from typing import Any, ClassVar
 
@@ -17,10 +18,27 @@ from viewflow.workflow.base import Edge, Flow, Node
 from viewflow.workflow.lock import SelectForUpdateLock
 from viewflow.workflow.nodes import End, Join, Split, Switch, View
 
-from workflow_app.models import Case, WorkItem
+from workflow_app.models import Case, Decision, Unit, WorkItem
+from workflow_app.plain_words import Told
 from workflow_app.steps import Step
 
-__all__ = ["PATHS", "Human", "Path", "Plan", "Planned", "branch", "done", "human", "join", "optional", "parallel", "plan", "this", "wait"]
+__all__ = [
+    "PATHS",
+    "Human",
+    "Path",
+    "Plan",
+    "Planned",
+    "Way",
+    "branch",
+    "done",
+    "human",
+    "join",
+    "optional",
+    "parallel",
+    "plan",
+    "this",
+    "wait",
+]
 
 type_subject = dict[str, Any]
 
@@ -82,12 +100,16 @@ class StateIs:
 
 
 class Parallel(Split):
-    """Opens several branches at once; `each` gives one branch a subject (one per organ)."""
+    """Opens several branches at once; `each` gives one branch a subject (one per organ).
+
+    A branch given as (node, each) is opened once for each of its own subjects.
+    """
 
     def __init__(self, *nodes: Any, each: Callable[[Case], list[type_subject]] | None = None) -> None:
         super().__init__()
-        self.each = each
-        for node in nodes:
+        pairs = [node if isinstance(node, tuple) else (node, each) for node in nodes]
+        self.subjects = [of for _, of in pairs]
+        for node, _ in pairs:
             self.Always(node)
 
 
@@ -129,6 +151,25 @@ def done() -> End:
 PATHS: dict[str, type[Path]] = {}
 
 
+@dataclass(frozen=True)
+class Way:
+    """A filing against a decision: the step that opens it, where it goes, and until when.
+
+    `last_day` is None while no service is proven: then no period runs. A late filing is taken; `reason` says why one is not.
+    """
+
+    step: str
+    title: str
+    organ: Unit | None
+    rule: str = ""
+    starts_on: date | None = None
+    last_day: date | None = None
+    late: bool = False
+    reason: str = ""
+    way_out: str = ""
+    parent: Case | None = None
+
+
 class Path(Flow):
     """A path of the procedure. Declared in `flows`, run by the door."""
 
@@ -140,6 +181,13 @@ class Path(Flow):
     first: ClassVar[str] = ""  # the step that opens a case
     folder: ClassVar[str] = ""  # of paper templates
     roles: ClassVar[Mapping[str, str]] = {}
+    told: ClassVar[Mapping[str, Told]] = {}  # state -> plain words for the person concerned
+    opened_from: ClassVar[tuple[str, ...]] = ()  # what a lead suggests for a case of this path to be opened from it
+
+    @classmethod
+    def ways(cls, decision: Decision, *, on: date) -> list[Way]:
+        """Filings by which this path attacks `decision` on a day, the ones that are not open with the reason."""
+        return []
 
     anywhere: ClassVar[tuple[type[Step], ...]] = ()  # steps of any path that this one takes in
 
@@ -171,6 +219,7 @@ class Planned:
     node: Human
     token: str
     subject: type_subject = field(default_factory=dict)
+    desk: int | None = None  # else the desk of the step's role
 
     @property
     def is_timer(self) -> bool:
@@ -225,8 +274,8 @@ def _target(case: Case, node: Branch) -> Node:
 
 def _split(case: Case, node: Parallel, token: str, subject: type_subject, others: list[str], result: Plan, serials: Iterator[int]) -> None:
     serial = next(serials)
-    subjects = node.each(case) if node.each else [subject]
-    ways = [(target, about) for about in subjects for target, _, _ in node._branches]
+    branches = zip(node._branches, node.subjects, strict=True)
+    ways = [(target, about) for (target, _, _), each in branches for about in (each(case) if each else [subject])]
     tokens = [f"{token}/{serial}_{n}" for n in range(1, len(ways) + 1)]
     for n, (target, about) in enumerate(ways):
         # A branch that is passed over at once reaches the join while later branches are not opened yet: they count as open.

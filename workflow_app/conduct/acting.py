@@ -9,19 +9,14 @@ from typing import Any
 from django.db import transaction
 from django_fsm import can_proceed
 
-from workflow_app.conduct import carry
-from workflow_app.conduct.signing import freeze, note, signature, with_author
-from workflow_app.conduct.turn import (
-    OutOfTurn,
-    Stale,
-    Turn,
-    check_open,
-    check_running,
-    locked,
-    taken,
-)
-from workflow_app.conduct.verdict import judge, same_as_seen
-from workflow_app.hands import check_duties, check_seat, desk_for
+from workflow_app import documents
+from workflow_app.conduct import carry, overturning
+from workflow_app.conduct.noting import note, signature
+from workflow_app.conduct.signing import freeze, slots_of, with_author
+from workflow_app.conduct.timely import locked, taken
+from workflow_app.conduct.turn import OutOfTurn, Stale, Turn, check_open, check_running, elder_of
+from workflow_app.conduct.verdict import Verdict, judge, same_as_seen
+from workflow_app.hands import check_duties, check_power, check_seat, desk_for
 from workflow_app.models import Account, Case, Record, SigningSheet, WorkItem, row_id
 from workflow_app.steps import Refused
 
@@ -41,43 +36,52 @@ class Preview:
 
 
 def may_act(turn: Turn) -> None:
+    """The actor has the seat and the power, and the case runs. Raises Refused."""
     assert turn.item is not None
     check_seat(turn.case, turn.present, turn.by, desk_id=turn.item.desk_id, role=turn.node.step.role)
+    check_power(turn.case, turn.present, turn.by, withdraws=turn.node.step.withdraws)
     check_running(turn)
 
 
 def preview(item: WorkItem, *, facts: type_facts, by: Account, at: datetime) -> Preview:
     """The paper that `facts` would give; nothing is written."""
-    with taken(item.pk, at=at, by=by, key=None) as turn:
+    with taken(item.pk, at=at, by=by, key=None, elder=elder_of(item)) as turn:
         turn.meet()
         check_open(turn)
         may_act(turn)
         verdict = judge(turn.node.step, turn.situation, facts)
         check_duties(turn.case, turn.present, [(c, d) for c, d in with_author(turn, verdict).hands])
         carry.move(turn, verdict)
-        paper, template = carry.envelope(turn, verdict, number="（签发后编号）", issued_on="", signed=[])
-        result = Preview(verdict.content_hash, verdict.title, verdict.outcome, paper, dict(verdict.content), template)
+        result = previewed(turn, verdict)
         transaction.set_rollback(True)
     return result
 
 
-def complete(item: WorkItem, *, facts: type_facts, seen: str, by: Account, at: datetime, key: str, version: int | None = None) -> Record | None:
+def previewed(turn: Turn, verdict: Verdict) -> Preview:
+    """A judged act as a preview; its number is given when it is signed."""
+    paper, template = documents.envelope(turn.case, turn.node.step, verdict.title, signed=[])
+    return Preview(verdict.content_hash, verdict.title, verdict.outcome, paper, dict(verdict.content), template)
+
+
+def complete(
+    item: WorkItem, *, facts: type_facts, seen: str, by: Account, at: datetime, key: str, version: int | None = None
+) -> Record | None:
     """Complete an item, or freeze its paper with the first signature when others must sign (then None)."""
-    with taken(item.pk, at=at, by=by, key=key) as turn:
+    with taken(item.pk, at=at, by=by, key=key, elder=elder_of(item)) as turn:
         if turn.present.replay is not None:
             return carry.record_of(turn, turn.present.replay)
         check_open(turn, version)
-        if turn.present.owner not in (None, by.pk):
+        if not turn.holds():
             raise Stale("这一事项已由他人领取。", way_out="请领取人退回，或由负责人改派。")
         may_act(turn)
         turn.meet()
         verdict = with_author(turn, judge(turn.node.step, turn.situation, facts))
         same_as_seen(verdict, seen)
-        slots = turn.node.step.slots(turn.situation, facts)
+        slots = slots_of(turn, facts)
         if slots:
             freeze(turn, verdict, slots)
             return None
-        return carry.record_of(turn, carry.carry_out(turn, verdict, signed=[signature(turn)]))
+        return carry.record_of(turn, overturning.carry_through(turn, verdict, signed=[signature(turn)]))
 
 
 def begin(case: Case, step: str, *, by: Account, at: datetime, key: str) -> WorkItem:
@@ -88,11 +92,13 @@ def begin(case: Case, step: str, *, by: Account, at: datetime, key: str) -> Work
         node = turn.path.node_of(step)
         if not (node.anytime or node.overriding):
             raise OutOfTurn(f"“{node.step.title}”只能依次办理，不能单独发起。", way_out="查看案件页“下一步”。")
+        if not node.step.by_hand:
+            raise OutOfTurn(f"“{node.step.title}”由系统列入待办，不能单独发起。", way_out="先办理引起这一环节的事项。")
         if turn.case.finished and not node.step.after_end:
             raise OutOfTurn("案件已经办结。", way_out="办结后只能附扫描件、更正文书或提出重新使用建议。")
         if not can_proceed(getattr(turn.case, step)):
             raise OutOfTurn(f"案件处于“{turn.case.state_label}”状态，不能办理“{node.step.title}”。", way_out="查看案件页“下一步”。")
-        desk = desk_for(carry.desk_role(node.step), list(reversed(turn.case.organ.ancestor_ids)))
+        desk = desk_for(carry.desk_role(node.step), node.step.units(turn.case))
         check_seat(turn.case, turn.present, by, desk_id=desk, role=node.step.role)
         turn.meet()
         carry.open_items(turn, [carry.aside(node)], opened_by=turn.case.records_count + 1, owner=by)

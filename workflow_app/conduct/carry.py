@@ -6,12 +6,13 @@ from copy import copy
 from datetime import date
 from typing import Any
 
-from django.conf import settings
-from django.db import connection
-from django.utils.dateformat import format as dateformat
+from django.db import connection, transaction
 from django_fsm import TransitionNotAllowed
 
-from workflow_app import documents, ledger, periods
+from workflow_app import documents, ledger, patterns, periods, wakeup
+from workflow_app.conduct import recusal, serving
+from workflow_app.conduct.posting import put_up
+from workflow_app.conduct.receipting import acknowledge, put_files
 from workflow_app.conduct.turn import OutOfTurn, Turn, turn_values
 from workflow_app.conduct.verdict import Verdict
 from workflow_app.hands import check_duties, desk_for
@@ -28,10 +29,13 @@ from workflow_app.models import (
     row_id,
 )
 from workflow_app.nodes import Human, Planned, plan
-from workflow_app.rows import Verbatim
+from workflow_app.rows import NOTHING, vendor
 from workflow_app.steps import Step
 
 ASIDE = "aside"  # token of an item that was begun without being the case's turn
+
+# Sequence order is not commit order: on PostgreSQL an event names the transaction that wrote it.
+XID = {"postgresql": {"xid": "pg_current_xact_id()::text::bigint"}, "sqlite": NOTHING}
 
 NEXT_NUMBER = """INSERT INTO workflow_app_numberseries (organ_id, year, kind, last) VALUES (%s, %s, %s, 1)
 ON CONFLICT (organ_id, year, kind) DO UPDATE SET last = workflow_app_numberseries.last + 1 RETURNING last"""
@@ -61,36 +65,26 @@ def move(turn: Turn, verdict: Verdict) -> str:
     return before
 
 
-def issue(turn: Turn, verdict: Verdict, *, record_seq: int, signed: list[dict[str, Any]], today: date) -> int:
-    """The document row of the act. Formal papers take the organ's number, others one within the case."""
+def issue(turn: Turn, verdict: Verdict, *, record_seq: int, signed: list[dict[str, Any]], today: date) -> tuple[int, str]:
+    """The document row of the act: its key and number. Formal papers take the organ's number, others one within the case."""
     case, step = turn.case, turn.node.step
     case.papers_count += 1
     if step.formal:
         number = f"{case.organ.organ_code}〔{today.year}〕{next_number(case.organ_id, today.year, 'FORMAL')}号"
     else:
         number = f"{case.number}-{case.papers_count}"
-    paper, template = envelope(turn, verdict, number=number, issued_on=dateformat(today, "Y年n月j日"), signed=signed)
+    code = documents.new_code()
+    paper, template = documents.envelope(case, step, verdict.title, number=number, issued_on=today, signed=signed, code=code)
     document = row_id(case.pk, case.papers_count)
     turn.batch.insert(Document, {
         "id": document, "case_id": case.pk, "record_seq": record_seq, "code": step.document, "title": verdict.title,
         "number": number, "formal": step.formal, "step": step.name, "template": template,
-        "template_version": documents.template_version(template), "issued_on": today, "open_to_subject": step.open_to_subject,
+        "template_version": patterns.version_of(template), "issued_on": today, "open_to_subject": step.open_to_subject,
         "content": {"paper": paper, "content": dict(verdict.content)}, "content_hash": verdict.content_hash,
+        "verify_code": code,
     })  # fmt: skip
     turn.batch.insert(Outgoing, {"kind": "RENDER", "case_id": case.pk, "target": document, "created_at": turn.at, "next_at": turn.at})
-    return document
-
-
-def envelope(turn: Turn, verdict: Verdict, *, number: str, issued_on: str, signed: list[dict[str, Any]]) -> tuple[dict[str, Any], str]:
-    """What a paper carries besides its content, and its template."""
-    case, step = turn.case, turn.node.step
-    folder = "anywhere" if step.no == "X" else case.flow_class.folder
-    paper = {
-        "title": verdict.title, "number": number, "organ": case.organ.organ_name or case.organ.name, "case_no": case.number,
-        "issued_on": issued_on, "addressee": case.cadre.name, "signatures": signed, "formal": step.formal, "code": step.document,
-        "kind": step.no, "demo": settings.DEMO,
-    }  # fmt: skip
-    return paper, f"documents/{folder}/{step.name}.html"
+    return document, number
 
 
 def record_of(turn: Turn, seq: int) -> Record:
@@ -99,14 +93,14 @@ def record_of(turn: Turn, seq: int) -> Record:
 
 
 def desk_role(step: Step) -> str:
-    """Role of the desk that an item of `step` goes to; anybody concerned files at the handlers' desk."""
-    return "case_handler" if step.role == "concerned" else str(step.role)
+    """Role of the desk that an item of `step` goes to; anybody concerned, an author and whoever applies file at the handlers' desk."""
+    return "case_handler" if step.role in ("concerned", "author", "applicant") else str(step.role)
 
 
 def try_move(turn: Turn, verdict: Verdict) -> None:
     """Ask for the transition without keeping it."""
     case = turn.case
-    kept = {name: copy(getattr(case, name)) for name in ("settled", "anchors", "marks", "round", "awaited")}
+    kept = {name: copy(getattr(case, name)) for name in ("settled", "anchors", "marks", "round", "awaited", "recused", "cadre_id")}
     before = move(turn, verdict)
     for name, value in kept.items():
         setattr(case, name, value)
@@ -115,15 +109,14 @@ def try_move(turn: Turn, verdict: Verdict) -> None:
 
 def announce(turn: Turn, *desks: int) -> None:
     """Event rows: the source of live messages after commit."""
-    xid: Any = Verbatim("pg_current_xact_id()::text::bigint") if connection.vendor == "postgresql" else 0
-    rows = [{"topic": f"desk:{desk}", "ref": turn.case.pk, "xid": xid, "at": turn.at} for desk in sorted(set(desks))]
-    turn.batch.insert(Event, *rows)
+    rows = [{"topic": f"desk:{desk}", "ref": turn.case.pk, "at": turn.at} for desk in sorted(set(desks))]
+    turn.batch.insert(Event, *rows, sql=XID[vendor()])
+    transaction.on_commit(wakeup.rouse)
 
 
 def announce_case(turn: Turn) -> None:
     """The case page should look again."""
-    xid: Any = Verbatim("pg_current_xact_id()::text::bigint") if connection.vendor == "postgresql" else 0
-    turn.batch.insert(Event, {"topic": f"case:{turn.case.pk}", "ref": turn.case.pk, "xid": xid, "at": turn.at})
+    turn.batch.insert(Event, {"topic": f"case:{turn.case.pk}", "ref": turn.case.pk, "at": turn.at}, sql=XID[vendor()])
 
 
 def open_items(turn: Turn, planned: list[Planned], *, opened_by: int, owner: Account | None = None) -> list[int]:
@@ -132,8 +125,8 @@ def open_items(turn: Turn, planned: list[Planned], *, opened_by: int, owner: Acc
     for one in planned:
         step = one.node.step
         case.items_count += 1
-        units = [one.subject["organ"]] if step.role == "opinion_organ" else _units(case)
-        desk = desk_for(desk_role(step), units)
+        units = [one.subject["organ"]] if step.role == "opinion_organ" else step.units(case)
+        desk = one.desk or desk_for(desk_role(step), units)
         status = "SCHEDULED" if one.is_timer else ("ASSIGNED" if owner else "NEW")
         item = {
             "id": row_id(case.pk, case.items_count), "process_id": case.pk, "flow_task": one.node,
@@ -143,7 +136,10 @@ def open_items(turn: Turn, planned: list[Planned], *, opened_by: int, owner: Acc
         }  # fmt: skip
         rule = step.deadline_for(case, one.subject)
         if rule and one.token != ASIDE:
-            periods.open_for_item(turn.batch, case, item, rule, today, days_ahead=getattr(one.node, "days", None))
+            ahead = getattr(one.node, "days", None)
+            longer: dict[str, Any] = {"length": turn.lengths.get(rule), "extended": case.extension_of(rule)}
+            periods.open_for_item(turn.batch, case, item, rule, today, days_ahead=ahead, **longer)
+            periods.open_minimum(turn.batch, case, item["id"], step.minimum, today)
         else:
             turn.batch.insert(WorkItem, item)
         desks.append(desk)
@@ -158,71 +154,96 @@ def _units(case: Case) -> list[int]:
     return list(reversed(case.organ.ancestor_ids))
 
 
-def follow(turn: Turn, *, seq: int) -> list[int]:
+def follow(turn: Turn, *, seq: int, outcome: str = "") -> list[int]:
     """Open what comes after the completed item; an overriding act withdraws everything else first."""
     item, node, case = turn.item, turn.node, turn.case
     assert item is not None
     token = str(item.token)
     others = [row for row in turn.present.items if row[0] != item.pk]
-    if node.overriding:
+    if node.overriding and node.step.overrides(outcome):
         for number, _, _, _ in others:
             turn.batch.update(WorkItem, number, status="CANCELED", finished=turn.at, closed_by=seq)
             periods.close(turn.batch, number, turn.at)
         others, token = [], "start"
-    elif token == ASIDE:
-        return []
+    elif token.startswith(ASIDE):
+        answer = node.step.answered_by
+        return open_items(turn, [aside(turn.path.node_of(answer))], opened_by=seq) if answer else []
     what_next = plan(
-        case, node, token=token, serial=item.pk % (1 << 20), subject=item.subject, open_tokens=[row[2] for row in others if row[2] != ASIDE]
+        case,
+        node,
+        token=token,
+        serial=item.pk % (1 << 20),
+        subject=item.subject,
+        open_tokens=[row[2] for row in others if not row[2].startswith(ASIDE)],
     )
     if what_next.ended:
         case.status, case.finished = "DONE", turn.at
     return open_items(turn, what_next.opened, opened_by=seq)
 
 
+def _entry(turn: Turn, verdict: Verdict, *, before: str, signed: list[dict[str, Any]], paper: dict[str, Any]) -> ledger.Entry:
+    """The record of an act."""
+    case, item = turn.case, turn.item
+    return ledger.Entry(
+        kind="ACT", at=turn.at, actor=turn.by, step=turn.node.step.name, round=case.round, outcome=verdict.outcome,
+        desk_id=item.desk_id if item else None, state_from=before, state_to=str(case.state), key=turn.key,
+        parts={"facts": verdict.facts, "sealed": verdict.sealed, "actor": signed, "paper": paper},
+    )  # fmt: skip
+
+
 def carry_out(turn: Turn, verdict: Verdict, *, signed: list[dict[str, Any]], facts_from: str = "") -> int:
     """Everything an act writes. Returns the number of its record."""
-    case, item, step, today = turn.case, turn.item, turn.node.step, turn.situation.today
+    case, item, today = turn.case, turn.item, turn.situation.today
     assert item is not None
     new = [(cadre, duty) for cadre, duty in verdict.hands]
     check_duties(case, turn.present, new)
+    out_before = case.kept_out
     before = move(turn, verdict)
     seq = case.records_count + 1
-    document = issue(turn, verdict, record_seq=seq, signed=signed, today=today)
-    ledger.append(turn.batch, case, ledger.Entry(
-        kind="ACT", at=turn.at, actor=turn.by, step=step.name, round=case.round, outcome=verdict.outcome, desk_id=item.desk_id,
-        state_from=before, state_to=str(case.state), key=turn.key,
-        parts={"facts": verdict.facts, "sealed": verdict.sealed, "actor": signed, "paper": {"id": document, "hash": verdict.content_hash}},
-    ))  # fmt: skip
+    document, number = issue(turn, verdict, record_seq=seq, signed=signed, today=today)
+    paper = {"id": document, "hash": verdict.content_hash}
+    ledger.append(turn.batch, case, _entry(turn, verdict, before=before, signed=signed, paper=paper))
     turn.batch.update(
         WorkItem, item.pk, status="DONE", finished=turn.at, closed_by=seq, owner_id=turn.by.pk if turn.by else None,
         version=turn.present.version + 1,
     )  # fmt: skip
     periods.close(turn.batch, item.pk, turn.at)
+    turn.lengths = verdict.extra.get("lengths", {})
+    put_files(turn, verdict, seq)
+    put_up(turn, verdict, seq)
+    acknowledge(turn, verdict, seq, document)
     _effects(turn, verdict, today)
-    desks = follow(turn, seq=seq)
-    periods.open_for_case(turn.batch, case, list(verdict.starts), today)
+    serving.keep(turn, verdict, seq, (document, number), signed)
+    desks = follow(turn, seq=seq, outcome=verdict.outcome)
+    desks += open_items(turn, [_beside(turn, one, seq) for one in verdict.extra.get("beside", [])], opened_by=seq)
+    desks += recusal.give_back(turn, {int(c) for c, how in case.kept_out.items() if how == "granted" and out_before.get(c) != how})
+    periods.open_for_case(turn.batch, case, list(verdict.starts), today, lengths=turn.lengths)
     _hands(turn, new, seq)
     announce(turn, item.desk_id, *desks)
     settle(turn)
     return seq
 
 
+def _beside(turn: Turn, one: dict[str, Any], seq: int) -> Planned:
+    return Planned(turn.path.node_of(one["step"]), f"{ASIDE}/{seq}", one["subject"], one["desk"])
+
+
 def _effects(turn: Turn, verdict: Verdict, today: date) -> None:
     effect = turn.node.step.clock_effect
     if effect == "stop" and verdict.outcome == "suspended":
-        periods.stop(turn.batch, turn.case, today)
-    elif effect == "go":
-        periods.go(turn.batch, turn.case, today)
+        periods.stop(turn.batch, turn.case, today, reason=str(verdict.facts.get("reason", "")))
+    elif effect == "go" or (turn.case.suspended_on and turn.node.overriding):  # what takes the turn ends the suspension
+        periods.go(turn.batch, turn.case, today, reason=str(verdict.facts.get("reason") or turn.node.step.title))
     elif effect == "extend":
         periods.extend(turn.batch, turn.case, int(verdict.settled["deadline_id"]), int(verdict.settled["by"]))
     if verdict.extra.get("lead"):
-        _raise_lead(turn, verdict.extra["lead"], today)
+        raise_lead(turn, verdict.extra["lead"], today)
 
 
-def _raise_lead(turn: Turn, lead: dict[str, Any], today: date) -> None:
+def raise_lead(turn: Turn, lead: dict[str, Any], today: date) -> None:
     """An act may suggest more; only a handler opens it."""
     turn.batch.insert(Lead, {
-        "desk_id": desk_for("case_handler", _units(turn.case)), "cadre_id": turn.case.cadre_id, "rule_id": lead["rule_id"],
+        "desk_id": desk_for(lead.get("role", "case_handler"), _units(turn.case)), "cadre_id": turn.case.cadre_id, "rule_id": lead["rule_id"],
         "suggests": lead["suggests"], "origin": f"case:{turn.case.pk}:{turn.case.records_count}", "summary": lead["summary"],
         "evidence": [{"case": turn.case.number}], "created_at": turn.at,
         "due_on": periods.answer_of(turn.case, "DN-TRIAGE", today).last_day,

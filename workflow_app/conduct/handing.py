@@ -7,10 +7,14 @@ from typing import Any
 
 from workflow_app.conduct import carry
 from workflow_app.conduct.acting import may_act
-from workflow_app.conduct.signing import note
-from workflow_app.conduct.turn import Stale, Turn, check_open, taken
+from workflow_app.conduct.noting import note
+from workflow_app.conduct.timely import taken
+from workflow_app.conduct.turn import Stale, Turn, check_open
 from workflow_app.hands import check_duties, check_seat, desk_for, look
 from workflow_app.models import Account, Case, WorkItem
+from workflow_app.steps import Refused
+
+LEAST_REASON = 2  # characters
 
 
 def claim(item: WorkItem, *, by: Account, at: datetime, key: str) -> None:
@@ -19,11 +23,11 @@ def claim(item: WorkItem, *, by: Account, at: datetime, key: str) -> None:
         if turn.present.replay is not None:
             return
         check_open(turn)
-        if turn.present.owner is not None:
+        if turn.present.owner == by.pk or not turn.holds():
             raise Stale("这一事项刚刚被他人领取。", way_out="请领取其他事项。")
         may_act(turn)
-        if turn.node.step.duty and by.cadre_id:
-            check_duties(turn.case, turn.present, [(by.cadre_id, str(turn.node.step.duty))])
+        if turn.node.step.duty:
+            check_duties(turn.case, turn.present, [(cadre, str(turn.node.step.duty)) for cadre in turn.actors()])
         _hand_over(turn, "CLAIM", by, {"item": {"id": item.pk}})
 
 
@@ -39,18 +43,24 @@ def release(item: WorkItem, *, by: Account, at: datetime, key: str) -> None:
 
 
 def assign(item: WorkItem, *, to: Account, by: Account, reason: str, at: datetime, key: str) -> None:
-    """Give an open item to somebody at the same desk; the giver holds a seat there too or leads the department."""
+    """Give an open item to somebody at the same desk, with a reason; the giver holds a seat there too or leads the department."""
+    if len(reason.strip()) < LEAST_REASON:
+        raise Refused("改派须写明理由。", way_out="补写理由。", rule="改派", field="reason")
     with taken(item.pk, at=at, by=by, key=key) as turn:
         if turn.present.replay is not None:
             return
         check_open(turn)
         leader = desk_for("org_leader", list(reversed(turn.case.organ.ancestor_ids)))
-        if leader not in turn.present.desks:
+        if turn.present.sits(leader):  # the separation is asked of whoever gives as well
+            check_seat(turn.case, turn.present, by, desk_id=leader, role="org_leader")
+        else:
             may_act(turn)
         theirs = look(turn.case, to, on=turn.situation.today, key=None)
         check_seat(turn.case, theirs, to, desk_id=turn.item.desk_id if turn.item else 0, role=turn.node.step.role)
         if turn.node.step.duty and to.cadre_id:
-            check_duties(turn.case, theirs, [(to.cadre_id, str(turn.node.step.duty))])
+            cover = theirs.cover(turn.item.desk_id if turn.item else 0)
+            both = [to.cadre_id, *([cover.cadre] if cover and cover.cadre else [])]
+            check_duties(turn.case, theirs, [(cadre, str(turn.node.step.duty)) for cadre in both])
         _hand_over(turn, "ASSIGN", to, {"item": {"id": item.pk, "to": to.pk, "reason": reason}})
 
 

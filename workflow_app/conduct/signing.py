@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from workflow_app import ledger
-from workflow_app.clock import TZ
-from workflow_app.conduct import carry
-from workflow_app.conduct.turn import Stale, Turn, check_open, check_running, taken
+from workflow_app.conduct import carry, overturning
+from workflow_app.conduct.noting import note, signature
+from workflow_app.conduct.timely import taken
+from workflow_app.conduct.turn import Stale, Turn, check_open, check_running, elder_of
 from workflow_app.conduct.verdict import Verdict, same_as_seen
 from workflow_app.hands import NotYours, check_duties, check_seat, desk_for
 from workflow_app.models import Account, Record, SigningSheet, WorkItem
 from workflow_app.steps import Refused, Slot
-
-
-def signature(turn: Turn, title: str = "办理人") -> dict[str, Any]:
-    """What a paper and a record say of a signature; expiry signs as the system."""
-    by = turn.by
-    return {
-        "title": title, "name": by.display_name if by else "系统（期限届满）", "cadre": by.cadre_id if by else None,
-        "account": by.pk if by else None, "at": turn.at.isoformat(), "time": f"{turn.at.astimezone(TZ):%Y-%m-%d %H:%M}",
-    }  # fmt: skip
 
 
 def with_author(turn: Turn, verdict: Verdict) -> Verdict:
@@ -29,8 +21,14 @@ def with_author(turn: Turn, verdict: Verdict) -> Verdict:
     own = turn.by.cadre_id if turn.by else None
     if own is None or not turn.node.step.duty or turn.node.step.role == "subject":
         return verdict
-    hands = [*verdict.hands, [own, str(turn.node.step.duty)]]
-    return Verdict(**{**verdict.frozen(), "hands": hands})
+    hands = [*verdict.hands, *([cadre, str(turn.node.step.duty)] for cadre in turn.actors())]
+    return replace(verdict, hands=hands)
+
+
+def slots_of(turn: Turn, facts: dict[str, Any]) -> list[Slot]:
+    """Signatures after the first: those of the step, and a second handler's under what was entered from paper."""
+    second = [Slot("case_handler", "核对人")] if turn.enters_paper else []
+    return [*turn.node.step.slots(turn.situation, facts), *second]
 
 
 def freeze(turn: Turn, verdict: Verdict, slots: list[Slot]) -> None:
@@ -39,9 +37,9 @@ def freeze(turn: Turn, verdict: Verdict, slots: list[Slot]) -> None:
     assert item is not None and turn.by is not None
     check_duties(turn.case, turn.present, [(c, d) for c, d in verdict.hands])
     carry.try_move(turn, verdict)
-    units = list(reversed(turn.case.organ.ancestor_ids))
+    units = turn.node.step.units(turn.case)
     rows = [
-        {"n": n, "role": str(slot.role), "title": slot.title, "cadre": slot.cadre, "duty": str(slot.duty),
+        {"n": n, "role": str(slot.role), "title": slot.title, "cadre": slot.cadre, "duty": str(slot.duty), "among": list(slot.among),
          "desk": desk_for(str(slot.role), units), "from_desk": item.desk_id, "author": turn.by.pk}
         for n, slot in enumerate(slots)
     ]  # fmt: skip
@@ -49,9 +47,7 @@ def freeze(turn: Turn, verdict: Verdict, slots: list[Slot]) -> None:
         "item_id": item.pk, "case_id": turn.case.pk, "facts": verdict.frozen(), "content": dict(verdict.content),
         "content_hash": verdict.content_hash, "slots": rows, "signed": [{**signature(turn), "slot": None}],
     })  # fmt: skip
-    turn.batch.update(
-        WorkItem, item.pk, desk_id=rows[0]["desk"], owner_id=None, status="NEW", version=turn.present.version + 1
-    )
+    turn.batch.update(WorkItem, item.pk, desk_id=rows[0]["desk"], owner_id=None, status="NEW", version=turn.present.version + 1)
     note(turn, "SIGN", {"signed": signature(turn), "hash": verdict.content_hash}, outcome="frozen")
     carry.announce(turn, item.desk_id, rows[0]["desk"])
     carry.settle(turn)
@@ -67,14 +63,20 @@ def next_slot(turn: Turn, sheet: SigningSheet) -> dict[str, Any]:
     """The slot that the actor may fill: nobody signs twice, a named slot only by that person."""
     by = turn.by
     assert by is not None
-    if any(one["account"] == by.pk for one in sheet.signed):
+    signed = {account for one in sheet.signed for account in (one["account"], one.get("for_account")) if account}
+    if by.pk in signed:
         raise NotYours("您已在这份文书上签名，须由另一人签。", way_out="请其他应签人员签名。", rule="SD-19")
     for slot in slots_left(sheet):
-        if slot["cadre"] not in (None, by.cadre_id) or (slot["role"] != "subject" and slot["desk"] not in turn.present.desks):
+        if slot.get("among") and by.cadre_id not in slot["among"]:
+            continue
+        if slot["cadre"] not in (None, by.cadre_id) or (slot["role"] != "subject" and not turn.present.sits(slot["desk"])):
             continue
         check_seat(turn.case, turn.present, by, desk_id=slot["desk"], role=slot["role"])
-        if slot["duty"] and by.cadre_id:
-            check_duties(turn.case, turn.present, [(by.cadre_id, slot["duty"])])
+        cover = turn.present.cover(slot["desk"])
+        if cover is not None and cover.account in signed:
+            raise NotYours(f"您代理的{cover.name}已在这份文书上签名，须由另一人签。", way_out="请其他应签人员签名。", rule="SD-19")
+        if slot["duty"]:
+            check_duties(turn.case, turn.present, [(cadre, slot["duty"]) for cadre in turn.actors(slot["desk"])])
         return slot
     due = "、".join(slot["title"] for slot in slots_left(sheet))
     raise NotYours("您不是这份文书的应签人员。", way_out=f"尚待签名：{due}。")
@@ -82,7 +84,7 @@ def next_slot(turn: Turn, sheet: SigningSheet) -> dict[str, Any]:
 
 def sign(item: WorkItem, *, seen: str, by: Account, at: datetime, key: str) -> Record | None:
     """Put one's signature under a frozen paper; the last one completes the act."""
-    with taken(item.pk, at=at, by=by, key=key) as turn:
+    with taken(item.pk, at=at, by=by, key=key, elder=elder_of(item)) as turn:
         if turn.present.replay is not None:
             return carry.record_of(turn, turn.present.replay)
         check_open(turn)
@@ -94,13 +96,13 @@ def sign(item: WorkItem, *, seen: str, by: Account, at: datetime, key: str) -> R
         verdict = Verdict(**sheet.facts)
         same_as_seen(verdict, seen)
         slot = next_slot(turn, sheet)
-        sheet.signed.append({**signature(turn, title=slot["title"]), "slot": slot["n"]})
+        sheet.signed.append({**signature(turn, title=slot["title"], desk=slot["desk"]), "slot": slot["n"]})
         if slots_left(sheet):
             _sign_on(turn, sheet)
             return None
-        hands = [*verdict.hands, *([[by.cadre_id, slot["duty"]]] if slot["duty"] and by.cadre_id else [])]
+        hands = [*verdict.hands, *([cadre, slot["duty"]] for cadre in turn.actors(slot["desk"]) if slot["duty"])]
         turn.batch.add("DELETE FROM workflow_app_signingsheet WHERE item_id = %s", [item.pk])
-        return carry.record_of(turn, carry.carry_out(turn, Verdict(**{**verdict.frozen(), "hands": hands}), signed=sheet.signed))
+        return carry.record_of(turn, overturning.carry_through(turn, replace(verdict, hands=hands), signed=sheet.signed))
 
 
 def _sign_on(turn: Turn, sheet: SigningSheet) -> None:
@@ -111,15 +113,6 @@ def _sign_on(turn: Turn, sheet: SigningSheet) -> None:
     note(turn, "SIGN", {"signed": sheet.signed[-1], "hash": sheet.content_hash})
     carry.announce(turn, turn.item.desk_id, left["desk"])
     carry.settle(turn)
-
-
-def note(turn: Turn, kind: str, parts: dict[str, Any], outcome: str = "") -> int:
-    assert turn.item is not None
-    entry = ledger.Entry(
-        kind=kind, at=turn.at, actor=turn.by, step=turn.item.step, round=turn.case.round, outcome=outcome, desk_id=turn.item.desk_id,
-        state_from=str(turn.case.state), state_to=str(turn.case.state), key=turn.key, parts=parts,
-    )  # fmt: skip
-    return ledger.append(turn.batch, turn.case, entry)
 
 
 def decline(item: WorkItem, *, reason: str, by: Account, at: datetime, key: str) -> None:

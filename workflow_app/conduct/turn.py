@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from workflow_app.hands import Present, look
-from workflow_app.models import Account, Cadre, Case, WorkItem
+from workflow_app.hands import Cover, Present, Stand, look
+from workflow_app.models import Account, Cadre, Case, Decision, Post, Unit, WorkItem
 from workflow_app.nodes import Human, Path
-from workflow_app.rows import Batch, table
+from workflow_app.rows import Batch, ask, table, vendor
 from workflow_app.steps import Refused, Situation
 
 OPEN = ("NEW", "ASSIGNED")
@@ -43,6 +44,13 @@ class Turn:
     key: str | None
     batch: Batch = field(default_factory=Batch)
     people: dict[int, Cadre] = field(default_factory=dict)
+    # Lengths that the act sets for periods it opens: rule id -> length.
+    lengths: Mapping[str, int] = field(default_factory=dict)
+    # The case of the decision that a remedy attacks, when the act may overturn it.
+    elder: Turn | None = None
+
+    def __post_init__(self) -> None:
+        self.about = self.case.cadre_id
 
     @property
     def path(self) -> type[Path]:
@@ -58,17 +66,57 @@ class Turn:
         return node
 
     @property
+    def is_own(self) -> bool:
+        """Whether the person concerned acts."""
+        return self.by is not None and self.by.cadre_id is not None and self.by.cadre_id == self.case.cadre_id
+
+    @property
+    def stand(self) -> Stand | None:
+        """By what the actor acts for the person concerned, or None."""
+        if self.by is None or self.is_own:
+            return None
+        return next(iter(sorted(self.present.stands, key=lambda stand: not stand.may_withdraw)), None)
+
+    @property
+    def cover(self) -> Cover | None:
+        """For whom the actor stands in at the desk of the item, or None."""
+        return self.present.cover(self.item.desk_id) if self.by is not None and self.item is not None else None
+
+    def actors(self, desk: int | None = None) -> list[int]:
+        """Whose hands an act at a desk brings into the case: the actor's, and those of the person stood in for."""
+        cover = self.present.cover(desk) if desk is not None else self.cover
+        own = self.by.cadre_id if self.by is not None else None
+        return [cadre for cadre in (own, cover.cadre if cover else None) if cadre is not None]
+
+    def holds(self) -> bool:
+        """Whether the item is nobody's, the actor's, or of the person stood in for."""
+        owner, by = self.present.owner, self.by
+        return owner is None or (by is not None and owner == by.pk) or (self.cover is not None and owner == self.cover.account)
+
+    @property
+    def enters_paper(self) -> bool:
+        """Whether a handler enters what the person concerned wrote on paper."""
+        return self.by is not None and not self.is_own and self.stand is None and self.node.step.role == "subject"
+
+    @property
     def situation(self) -> Situation:
         """What the step may know."""
         return Situation(self.case, self.by, self.at, self.item.subject if self.item else {})
 
     def meet(self) -> None:
-        """Load the people that the paper names: the person concerned and the actor."""
-        wanted = {self.case.cadre_id, self.by.cadre_id if self.by else None} - {None}
-        self.people = {c.pk: c for c in Cadre.objects.select_related("unit", "post__unit").filter(pk__in=wanted)}
+        """Load those whom the paper names: the person concerned and the actor, with unit and post, and the organ."""
+        own = self.by.cadre_id if self.by else None
+        cadres, units, posts = table(Cadre), table(Unit), table(Post)
+        a, b, c, d = (len(part.names) for part in (cadres, units, posts, units))
+        for row in ask(_people(vendor()), [self.case.organ_id, self.case.cadre_id, own or 0]):
+            cadre, cadre.unit = cadres.read(row[:a]), units.read(row[a : a + b])
+            if cadre.post_id:
+                cadre.post = posts.read(row[a + b : a + b + c])
+                cadre.post.unit = units.read(row[a + b + c : a + b + c + d])
+            self.people[cadre.pk], self.case.organ = cadre, units.read(row[a + b + c + d :])
         self.case.cadre = self.people[self.case.cadre_id]
-        if self.by is not None and self.by.cadre_id:
-            self.by.cadre = self.people[self.by.cadre_id]
+        if self.by is not None and own:
+            self.by.cadre = self.people[own]
 
 
 def _as_path(case: Case) -> Case:
@@ -76,25 +124,55 @@ def _as_path(case: Case) -> Case:
     return case
 
 
-@contextmanager
-def taken(item_id: int, *, at: datetime, by: Account | None, key: str | None) -> Iterator[Turn]:
-    """Lock the case of an item. The lock's own row of the item is used only for what never changes."""
+@lru_cache(maxsize=2)
+def _lock(vendor: str) -> str:
     cases, items = table(Case), table(WorkItem)
-    lock = " FOR UPDATE OF c" if connection.vendor == "postgresql" else ""
-    text = (
+    lock = " FOR UPDATE OF c" if vendor == "postgresql" else ""
+    return (
         f"SELECT {cases.columns('c')}, {items.columns('i')} FROM {items.name} i"
         f" JOIN {cases.name} c ON c.id = i.process_id WHERE i.id = %s{lock}"
     )
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(text, [item_id])
-        row = cursor.fetchone()
-        if row is None:
+
+
+@lru_cache(maxsize=2)
+def _people(vendor: str) -> str:
+    cadres, units, posts = table(Cadre), table(Unit), table(Post)
+    return (
+        f"SELECT {cadres.columns('c')}, {units.columns('u')}, {posts.columns('p')}, {units.columns('pu')}, {units.columns('o')}"
+        f" FROM {cadres.name} c JOIN {units.name} u ON u.id = c.unit_id JOIN {units.name} o ON o.id = %s"
+        f" LEFT JOIN {posts.name} p ON p.id = c.post_id LEFT JOIN {units.name} pu ON pu.id = p.unit_id WHERE c.id IN (%s, %s)"
+    )
+
+
+@contextmanager
+def taken(item_id: int, *, at: datetime, by: Account | None, key: str | None, elder: int | None = None) -> Iterator[Turn]:
+    """Lock the case of an item. The lock's own row of the item is used only for what never changes.
+
+    `elder`: the case of the decision that the item's case attacks; it is locked first, here and everywhere.
+    """
+    with transaction.atomic():
+        first = _elder(elder, at, by) if elder else None
+        found = ask(_lock(vendor()), [item_id])
+        if not found:
             raise Stale("没有这一事项。", way_out="返回待办列表。")
+        cases, items = table(Case), table(WorkItem)
         split = len(cases.names)
-        case, item = _as_path(cases.read(row[:split])), items.read(row[split:])
+        case, item = _as_path(cases.read(found[0][:split])), items.read(found[0][split:])
         item.process = case
-        present = look(case, by, on=Situation(case, by, at, {}).today, key=key, item=item_id)
-        yield Turn(case, item, present, at, by, key)
+        present = look(case, by, on=Situation(case, by, at, {}).today, key=key, item=item_id, at=at)
+        yield Turn(case, item, present, at, by, key, elder=first)
+
+
+def elder_of(item: WorkItem) -> int | None:
+    """The case that ended with the attacked decision, when this step may overturn it. It never changes, so no lock is needed."""
+    if not item.flow_task.step.overturns:
+        return None
+    return Decision.objects.filter(remedies=item.process_id).values_list("case_id", flat=True).first()
+
+
+def _elder(case_id: int, at: datetime, by: Account | None) -> Turn:
+    case = _as_path(Case.objects.select_for_update().get(pk=case_id))
+    return Turn(case, None, look(case, None, on=Situation(case, None, at, {}).today, key=None, at=at), at, by, None)
 
 
 @contextmanager
@@ -102,7 +180,7 @@ def locked(case_id: int, *, at: datetime, by: Account | None, key: str | None) -
     """Lock a case for an act that has no item yet."""
     with transaction.atomic():
         case = _as_path(Case.objects.select_for_update().get(pk=case_id))
-        present = look(case, by, on=Situation(case, by, at, {}).today, key=key)
+        present = look(case, by, on=Situation(case, by, at, {}).today, key=key, at=at)
         yield Turn(case, None, present, at, by, key)
 
 
@@ -129,5 +207,7 @@ def turn_values(turn: Turn) -> dict[str, Any]:
         "state": case.state, "marks": case.marks, "settled": case.settled, "anchors": case.anchors, "round": case.round,
         "awaited": case.awaited, "suspended_on": case.suspended_on, "records_count": case.records_count,
         "items_count": case.items_count, "papers_count": case.papers_count, "head": case.head, "status": case.status,
-        "finished": case.finished,
+        "finished": case.finished, "recused": case.recused, "overturned_on": case.overturned_on,
+        # Only when the act has chosen another person: naming the column has the database spread the case's search words anew.
+        **({} if case.cadre_id == turn.about else {"cadre_id": case.cadre_id}),
     }  # fmt: skip

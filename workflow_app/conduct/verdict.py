@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from workflow_app import documents
+from workflow_app.enclosures import enclosed
 from workflow_app.ledger import canonical, digest
-from workflow_app.steps import Refused, Situation, Step, content_of, plain
+from workflow_app.plain import content_of, plain
+from workflow_app.steps import Refused, Situation, Step
 
 
 class NotWhatWasSeen(Refused):
@@ -38,10 +41,11 @@ class Verdict:
 
 def judge(step: Step, situation: Situation, facts: dict[str, Any], *, checked: bool = True) -> Verdict:
     """Ask the step. Raises RuleBroken."""
+    stated = plain(facts)
     if checked:
+        check_drawn(stated)
         step.check(situation, facts)
     outcome = step.outcome(situation, facts)
-    stated = plain(facts)
     content = content_of(step.content(situation, facts))
     return Verdict(
         facts={name: value for name, value in stated.items() if name not in step.sealed},
@@ -49,12 +53,40 @@ def judge(step: Step, situation: Situation, facts: dict[str, Any], *, checked: b
         outcome=outcome,
         settled=plain(step.settle(situation, facts)),
         hands=[[cadre, str(duty)] for cadre, duty in step.hands(situation, facts)],
-        starts={rule: plain(facts[name]) for rule, name in step.starts.items() if facts.get(name)},
-        title=step.paper_title(outcome),
+        starts={rule: plain(day) for rule, day in step.begins(situation, facts).items()},
+        title=step.titled(situation, outcome),
         content=content,
         content_hash=digest(canonical(content)),
-        extra={"lead": plain(step.lead(situation, facts))},
+        extra={
+            "lead": plain(step.lead(situation, facts)),
+            "files": plain(enclosed(step.Facts, facts)),
+            "lengths": dict(step.lengths(situation, facts)),
+            "decision": plain(step.decision(situation, facts)),
+            "service": plain(step.service(situation, facts)),
+            "overturn": plain(step.overturning(situation, facts)),
+            "beside": [asdict(one) for one in step.beside(situation, facts)],
+            "posting": content_of(posting) if (posting := step.posting(situation, facts)) else None,
+        },  # fmt: skip
     )
+
+
+def check_drawn(stated: Mapping[str, Any]) -> None:
+    """Refuse a character that no paper can print, and show it."""
+    for name, value in stated.items():
+        lost = documents.missing("".join(_words(value)))
+        if lost:
+            raise Refused(documents.not_drawn(lost), way_out="改用规范字；确为姓名用字的，请管理员补充字体。", rule="文书用字", field=name)
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _words(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _words(one)
 
 
 def same_as_seen(verdict: Verdict, seen: str) -> None:

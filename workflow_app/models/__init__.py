@@ -1,9 +1,25 @@
 """All tables of the machinery."""
 
+from workflow_app.models.absence import Absence
 from workflow_app.models.assessment import AssessmentResult, ImportBatch, Lead
-from workflow_app.models.calendar import CalendarDay, CalendarYear, LawEdition
+from workflow_app.models.calendar import CalendarChange, CalendarDay, CalendarYear, LawEdition
+from workflow_app.models.carried import Carried
 from workflow_app.models.case import Case, Deadline, Hand, SigningSheet, WorkItem, row_id
-from workflow_app.models.people import Account, Cadre, Desk, Post, Seat, Tie, Unit
+from workflow_app.models.decision import Decision, Service
+from workflow_app.models.erasure import Erasure
+from workflow_app.models.message import Mark, Message, Wish
+from workflow_app.models.offices import Grant, SeatToken
+from workflow_app.models.paper import OrganSeal, PaperTemplate, SignedPaper
+from workflow_app.models.people import Account, Cadre, Desk, Office, Post, Seat, Tie, Unit
+from workflow_app.models.portal import (
+    Attachment,
+    Draft,
+    Holder,
+    Receipt,
+    ReceiptPrint,
+    Representation,
+)
+from workflow_app.models.posting import Notice, Report
 from workflow_app.models.record import (
     Document,
     Event,
@@ -16,9 +32,66 @@ from workflow_app.models.record import (
     Rendering,
     Upload,
 )
+from workflow_app.models.seal import Leaf, LeafBlock, Seal
+from workflow_app.models.suspension import Suspension
+from workflow_app.models.worker import Beat
 
 __all__ = [
-    "Account", "AssessmentResult", "Cadre", "CalendarDay", "CalendarYear", "Case", "Deadline", "Desk", "Document",
-    "Event", "Hand", "ImportBatch", "Journal", "LawEdition", "Lead", "NumberSeries", "Outgoing", "Post", "Read",
-    "Record", "RecordPart", "Rendering", "Seat", "SigningSheet", "Tie", "Unit", "Upload", "WorkItem", "row_id",
+    "Absence",
+    "Account",
+    "AssessmentResult",
+    "Attachment",
+    "Beat",
+    "Cadre",
+    "CalendarChange",
+    "CalendarDay",
+    "CalendarYear",
+    "Carried",
+    "Case",
+    "Deadline",
+    "Decision",
+    "Desk",
+    "Document",
+    "Draft",
+    "Erasure",
+    "Event",
+    "Grant",
+    "Hand",
+    "Holder",
+    "ImportBatch",
+    "Journal",
+    "LawEdition",
+    "Lead",
+    "Leaf",
+    "LeafBlock",
+    "Notice",
+    "Mark",
+    "Message",
+    "NumberSeries",
+    "Office",
+    "OrganSeal",
+    "Outgoing",
+    "PaperTemplate",
+    "Post",
+    "Read",
+    "Receipt",
+    "ReceiptPrint",
+    "Record",
+    "RecordPart",
+    "Rendering",
+    "Report",
+    "Representation",
+    "Seal",
+    "Seat",
+    "Service",
+    "SeatToken",
+    "SignedPaper",
+    "SigningSheet",
+    "Suspension",
+    "Tie",
+    "Unit",
+    "Upload",
+    "Wish",
+    "WorkItem",
+    "row_id",
 ]

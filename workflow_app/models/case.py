@@ -4,10 +4,11 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django_fsm import FSMField, FSMModelMixin
 from viewflow.workflow.models import AbstractProcess, AbstractTask
 
+from workflow_app.models.absence import Absence
 from workflow_app.models.calendar import LawEdition
 from workflow_app.models.people import Account, Cadre, Desk, Seat, Unit
 
@@ -24,11 +25,20 @@ class CaseQuerySet(models.QuerySet["Case"]):
     """The only way from a person to cases."""
 
     def visible_to(self, account: Account, *, on: Any) -> "CaseQuerySet":
-        """Cases that reached a desk where `account` has a seat `on` that date, or that are about them."""
+        """Cases that reached a desk where `account` has a seat (or stands in) `on` that date, that are about them, or that they oversee.
+
+        An auditor oversees the cases of the own unit and of those below.
+        """
         seats = Seat.objects.filter(account=account, valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-        reached = WorkItem.objects.filter(process=OuterRef("pk"), desk__in=seats.exclude(desk__role="subject").values("desk"))
-        overseen = seats.filter(desk__role="auditor").values("desk__unit")
-        return self.filter(Exists(reached) | Q(cadre__account=account) | Q(organ__in=overseen))
+        covered = Absence.objects.deputed_to(account, on).values("seat__desk")
+        desks = Q(desk__in=seats.exclude(desk__role="subject").values("desk")) | Q(desk__in=covered)
+        reached = WorkItem.objects.filter(desks, process=OuterRef("pk"))
+        # `path` lists a unit's ancestors.
+        overseen = seats.filter(desk__role="auditor", desk__unit__path__gt="/")
+        above = overseen.annotate(place=ExpressionWrapper(OuterRef("organ__path"), output_field=models.CharField())).filter(
+            place__startswith=F("desk__unit__path")
+        )
+        return self.filter(Exists(reached) | Q(cadre__account=account) | Exists(above))
 
 
 class Case(FSMModelMixin, AbstractProcess):
@@ -47,10 +57,16 @@ class Case(FSMModelMixin, AbstractProcess):
     switches = models.JSONField("开关", default=dict)
     round = models.PositiveSmallIntegerField("轮次", default=1)
     awaited = models.PositiveSmallIntegerField("待答复", default=0)
+    # Null for nobody: SQLite adds a nullable column without rebuilding the table, whose triggers it would lose.
+    recused = models.JSONField("回避人员", null=True, blank=True)
     path_version = models.CharField("路径版本", max_length=20)
     law = models.ForeignKey(LawEdition, models.PROTECT, related_name="+", verbose_name="规则数值版本")
     suspended_on = models.DateField("中止日期", null=True, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="linked", verbose_name="关联案件")
+    # A remedy attacks a decision; it is a case of its own beside the case that ended with the decision.
+    decision = models.ForeignKey("Decision", models.PROTECT, null=True, blank=True, related_name="remedies", verbose_name="所针对的决定")
+    # The day a remedy changed, revoked or remanded the decision of this case.
+    overturned_on = models.DateField("被纠正日期", null=True, blank=True)
     # Running numbers of this case's rows, and the head of its chain of records.
     records_count = models.PositiveIntegerField(default=0)
     items_count = models.PositiveIntegerField(default=0)
@@ -62,8 +78,18 @@ class Case(FSMModelMixin, AbstractProcess):
     class Meta:
         verbose_name = "案件"
         constraints: ClassVar = [
-            # A cadre has at most one open case per path.
-            models.UniqueConstraint(fields=["cadre", "flow_class"], condition=Q(finished__isnull=True), name="one_open_case"),
+            # A cadre has at most one open case per path; one that a remedy overturned is only being cleared up.
+            models.UniqueConstraint(
+                fields=["cadre", "flow_class"],
+                name="one_open_case",
+                condition=Q(finished__isnull=True, decision__isnull=True, overturned_on__isnull=True),
+            ),
+            # The same decision is attacked in one remedy at a time.
+            models.UniqueConstraint(
+                fields=["decision"],
+                name="one_open_remedy",
+                condition=Q(finished__isnull=True, decision__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -77,6 +103,17 @@ class Case(FSMModelMixin, AbstractProcess):
         """The state in words, as the path names it."""
         return next((str(state.label) for state in self.STATES if state == self.state), str(self.state))
 
+    @property
+    def kept_out(self) -> dict[str, str]:
+        """Who must keep out: cadre id -> "pending" (an application is not decided yet) or "granted"."""
+        return dict(self.recused or {})
+
+    def take_note(self, step: str) -> None:
+        """Set the marks that follow from what `step` settled; a path says which."""
+
+    def note_report(self) -> None:
+        """A report about what is posted has come in; a path that posts something says what that means."""
+
     def has(self, mark: str) -> bool:
         """Whether `mark` is set."""
         return mark in self.marks
@@ -88,6 +125,10 @@ class Case(FSMModelMixin, AbstractProcess):
     def unmark(self, *marks: str) -> None:
         """Clear marks."""
         self.marks = sorted(set(self.marks) - set(marks))
+
+    def extension_of(self, rule: str) -> int:
+        """By how much a period that runs over several items was extended, in the unit of the rule."""
+        return 0
 
     def on(self, switch: str) -> bool:
         """Whether an optional step is switched on for this case."""
@@ -146,6 +187,10 @@ class Deadline(models.Model):
     fires_at = models.DateTimeField(null=True, blank=True)
     fired_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    # Firing failed: how often, why, and when it is tried again. It is never given up.
+    tries = models.PositiveSmallIntegerField(default=0)
+    fault = models.TextField(blank=True, default="")
+    retry_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = "期限"

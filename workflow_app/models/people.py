@@ -12,6 +12,8 @@ class Unit(models.Model):
     """A unit of the organization tree; `path` lists its ancestors, itself last: `/1/4/`."""
 
     class Kind(models.TextChoices):
+        CENTRAL = "CENTRAL", "中央"
+        PROVINCE = "PROVINCE", "省（自治区、直辖市）"
         PREFECTURE = "PREFECTURE", "市"
         COUNTY = "COUNTY", "县（区）"
         TOWN = "TOWN", "乡镇（街道）"
@@ -26,9 +28,14 @@ class Unit(models.Model):
     manages_cadres = models.BooleanField("具有干部管理权限", default=False)
     organ_name = models.CharField("发文机关", max_length=80, blank=True)
     organ_code = models.CharField("机关代字", max_length=20, blank=True)
+    # Of papers. Null where nothing is set: SQLite then adds the column without building the table anew.
+    header_name = models.CharField("发文机关标志", max_length=80, null=True, blank=True, help_text="空白时为发文机关加“文件”。")
+    contact = models.TextField(
+        "联系方式", null=True, blank=True, max_length=300, help_text="每行印作一条附注，例如“联系人：某某，电话：……”。"
+    )
 
     class Meta:
-        verbose_name = "单位"
+        verbose_name = verbose_name_plural = "单位"
         ordering: ClassVar = ["code"]
 
     def __str__(self) -> str:
@@ -58,7 +65,7 @@ class Post(models.Model):
     is_leading_member = models.BooleanField("领导成员", default=False)
 
     class Meta:
-        verbose_name = "职务"
+        verbose_name = verbose_name_plural = "职务"
         constraints: ClassVar = [models.UniqueConstraint(fields=["unit", "title"], name="one_post_of_a_title")]
 
     def __str__(self) -> str:
@@ -79,7 +86,7 @@ class Cadre(models.Model):
     active = models.BooleanField("在职", default=True)
 
     class Meta:
-        verbose_name = "干部"
+        verbose_name = verbose_name_plural = "干部"
         ordering: ClassVar = ["number"]
 
     def __str__(self) -> str:
@@ -89,6 +96,21 @@ class Cadre(models.Model):
     def post_title(self) -> str:
         """Unit and post as papers name them."""
         return f"{self.unit.name}{self.post.title}" if self.post else self.unit.name
+
+
+class Office(models.TextChoices):
+    """Administrators' offices. One account has one at most, so they exclude each other."""
+
+    SYSTEM = "SYSTEM", "系统管理员"
+    SECURITY = "SECURITY", "安全管理员"
+    AUDIT = "AUDIT", "审计管理员"
+
+
+# Which office changes which table; every office may look, the audit administrator only looks.
+MANAGED_BY = {
+    **dict.fromkeys(("unit", "post", "cadre", "tie", "desk", "calendaryear", "calendarday", "organseal"), (Office.SYSTEM,)),
+    **dict.fromkeys(("account", "seat", "grant"), (Office.SECURITY,)),
+}
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -108,14 +130,17 @@ class Account(AbstractBaseUser):
     username = models.CharField("登录名", max_length=60, unique=True)
     cadre = models.OneToOneField(Cadre, models.PROTECT, null=True, blank=True, related_name="account", verbose_name="干部")
     is_active = models.BooleanField("启用", default=True)
-    # May enter the reference-data admin; says nothing about cases.
-    is_staff = models.BooleanField("系统管理", default=False)
+    # An administrator's office; such an account has no person in the cadre records and no seat (the database holds both).
+    office = models.CharField("管理职责", max_length=10, choices=Office, blank=True, default="")
 
     USERNAME_FIELD = "username"
     objects = AccountManager()
 
     class Meta:
-        verbose_name = "账号"
+        verbose_name = verbose_name_plural = "账号"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(office="") | Q(cadre__isnull=True), name="an_administrator_is_nobody_else"),
+        ]
 
     def __str__(self) -> str:
         return self.cadre.name if self.cadre else self.username
@@ -125,12 +150,20 @@ class Account(AbstractBaseUser):
         """Name shown on pages and papers."""
         return str(self)
 
+    @property
+    def is_staff(self) -> bool:
+        """Whether the pages of reference data are open to this account."""
+        return bool(self.office)
+
     def has_perm(self, perm: str, obj: object | None = None) -> bool:
-        """Reference data only: cases are reached by seats, never by Django permissions."""
-        return self.is_active and self.is_staff
+        """What the office allows in the reference data: cases are reached by seats, never by permissions."""
+        verb, _, model = perm.rpartition(".")[2].partition("_")
+        if not self.is_active or not self.office:
+            return False
+        return verb == "view" or (self.office in MANAGED_BY.get(model, ()))
 
     def has_module_perms(self, app_label: str) -> bool:
-        """As `has_perm`, for a whole application."""
+        """Whether there is anything to see."""
         return self.is_active and self.is_staff
 
 
@@ -142,7 +175,7 @@ class Desk(models.Model):
     name = models.CharField("名称", max_length=80)
 
     class Meta:
-        verbose_name = "岗位"
+        verbose_name = verbose_name_plural = "岗位"
         constraints: ClassVar = [models.UniqueConstraint(fields=["role", "unit"], name="one_desk_a_role_and_unit")]
 
     def __str__(self) -> str:
@@ -160,7 +193,7 @@ class Seat(models.Model):
     granted_at = models.DateTimeField("授予时间")
 
     class Meta:
-        verbose_name = "任职席位"
+        verbose_name = verbose_name_plural = "任职席位"
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="seat_ends_after_it_begins"),
         ]
@@ -187,7 +220,7 @@ class Tie(models.Model):
     declared_at = models.DateTimeField("申报时间")
 
     class Meta:
-        verbose_name = "回避关系"
+        verbose_name = verbose_name_plural = "回避关系"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["one", "other", "kind"], name="one_tie_of_a_kind"),
             models.CheckConstraint(condition=~Q(one=F("other")), name="nobody_is_tied_to_themself"),

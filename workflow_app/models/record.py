@@ -10,6 +10,11 @@ from workflow_app.models.case import Case
 from workflow_app.models.people import Desk, Unit
 
 
+def record_kinds() -> list[tuple[str, str]]:
+    """Kinds of records; a function, so that a new kind is no migration."""
+    return Record.Kind.choices
+
+
 class Record(models.Model):
     """One recorded event. `chain` names its chain: `C<case id>` or `J<unit id>` (the unit's journal)."""
 
@@ -25,14 +30,24 @@ class Record(models.Model):
         TIMER = "TIMER", "到期"
         ESCALATE = "ESCALATE", "逾期上报"
         PAPER = "PAPER", "文书生成"
+        REPORT = "REPORT", "收到反映"
         LEAD = "LEAD", "线索处理"
         IMPORT = "IMPORT", "导入"
+        GRANT = "GRANT", "席位授予"
+        ERASE = "ERASE", "期满销毁"
+        LETTER = "LETTER", "待发事项处置"
+        DATES = "DATES", "期限重算"
+        CALENDAR = "CALENDAR", "放假安排"
+        ABSENCE = "ABSENCE", "缺席与代理"
+        MANDATE = "MANDATE", "代为办理"
+        OVERTURN = "OVERTURN", "决定被纠正"
+        DECISION = "DECISION", "决定登记"
 
     id = models.BigAutoField(primary_key=True)
     chain = models.CharField(max_length=24)
     seq = models.PositiveIntegerField("序号")
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="records", verbose_name="案件")
-    kind = models.CharField("种类", max_length=10, choices=Kind)
+    kind = models.CharField("种类", max_length=10, choices=record_kinds)
     step = models.CharField("环节", max_length=40, blank=True)
     round = models.PositiveSmallIntegerField("轮次", default=1)
     outcome = models.CharField("结果", max_length=30, blank=True)
@@ -108,10 +123,15 @@ class Document(models.Model):
     content_hash = models.CharField(max_length=64)
     # Whether the person concerned may read it in their own edition.
     open_to_subject = models.BooleanField(default=False)
+    # 128 random bits, printed on the paper: who has it may ask whether the paper is genuine.
+    verify_code = models.CharField("核验码", max_length=26, null=True)
 
     class Meta:
         verbose_name = "文书"
-        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "number"], name="one_paper_a_number")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "number"], name="one_paper_a_number"),
+            models.UniqueConstraint(fields=["verify_code"], condition=Q(verify_code__isnull=False), name="one_paper_a_code"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}《{self.title}》"
@@ -160,6 +180,8 @@ class Upload(models.Model):
     data = models.BinaryField()
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人")
     uploaded_at = models.DateTimeField("上传时间")
+    # Null: taken in while no scanner was set up.
+    scanned_at = models.DateTimeField("病毒扫描时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "附件"
@@ -173,11 +195,15 @@ class Outgoing(models.Model):
 
     class Kind(models.TextChoices):
         RENDER = "RENDER", "生成文书"
-        NOTIFY = "NOTIFY", "通知"
+        RECEIPT = "RECEIPT", "生成回执"
+        MAIL = "MAIL", "发送邮件"
+        SMS = "SMS", "发送短信"
+        DATES = "DATES", "重算期限"
 
     kind = models.CharField("种类", max_length=10, choices=Kind)
-    case = models.ForeignKey(Case, models.PROTECT, related_name="outgoing", verbose_name="案件")
-    # RENDER: the document's id; NOTIFY: the desk's id.
+    # Null: a message that is about no single case.
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="outgoing", verbose_name="案件")
+    # RENDER and RECEIPT: the document's id; MAIL and SMS: the account's id; DATES: the case's id.
     target = models.BigIntegerField()
     payload = models.JSONField(default=dict)
     created_at = models.DateTimeField()
@@ -188,10 +214,17 @@ class Outgoing(models.Model):
     done_at = models.DateTimeField(null=True)
     dead_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True, default="")
+    # What must not be ordered twice is named.
+    key = models.CharField(max_length=80, null=True, unique=True)
+    # Put aside for good by an administrator, with the reason in the journal.
+    closed_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = "待发事项"
-        indexes: ClassVar = [models.Index(fields=["next_at", "id"], condition=Q(next_at__isnull=False), name="outgoing_due")]
+        indexes: ClassVar = [
+            models.Index(fields=["next_at", "id"], condition=Q(next_at__isnull=False), name="outgoing_due"),
+            models.Index(fields=["dead_at"], condition=Q(dead_at__isnull=False), name="outgoing_dead"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.target}"
@@ -224,6 +257,10 @@ class Read(models.Model):
     step = models.CharField("当时环节", max_length=40, blank=True)
     desk = models.ForeignKey(Desk, models.PROTECT, null=True, related_name="+", verbose_name="岗位")
     at = models.DateTimeField("时间", db_index=True)
+    # Why somebody opened what is not their own work, or what they searched for. Null: nothing was asked.
+    reason = models.CharField("查阅事由", max_length=200, null=True, blank=True)
+    # So that the row's leaf in the sealed tree tells nothing to who does not have the row.
+    salt = models.CharField(max_length=32, blank=True, default="")
 
     class Meta:
         verbose_name = "阅读记录"
