@@ -13,23 +13,29 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from workflow_app import conduct, ledger
-from workflow_app.models import Account, Case, Desk, WorkItem
+from workflow_app.models import Account, Case, Desk, Document, Outgoing, WorkItem
 from workflow_app.pages import offers, timeline, whereabouts, wording
-from workflow_app.pages.frame import LEADER, Place, place_of, show
+from workflow_app.pages.frame import AUDITOR, HANDLER, LEADER, Place, place_of, show
+from workflow_app.pages.portal.persons import one_of_mine
+from workflow_app.pages.reasons import reason_for, reasoned
 from workflow_app.pages.refusals import answered
+from workflow_app.pages.suspensions import stops
 from workflow_app.steps import Refused
 
 
 def visible(place: Place, key: int) -> Case:
-    """The case, or 404: whether it exists is not said."""
+    """The case, or 404: whether it exists is not said, least of all to the person concerned before they are told."""
     found = place.cases().select_related("cadre__unit", "cadre__post__unit", "organ", "law", "parent").filter(pk=key).first()
     if found is None:
         raise Http404(_("没有这个案件，或者您无权查看。"))
+    if place.is_subject(found):
+        one_of_mine(place, key)
     return wording.as_path(found)
 
 
 @login_required
 @require_GET
+@reasoned
 def case(request: HttpRequest, case: int) -> HttpResponse:
     """Everything about one case."""
     place = place_of(request)
@@ -37,18 +43,32 @@ def case(request: HttpRequest, case: int) -> HttpResponse:
     if place.is_subject(found):
         return redirect("portal_case", case=found.pk)
     items = list(WorkItem.objects.filter(process=found).select_related("desk", "owner__cadre").order_by("id"))
-    ledger.read(account=place.account, what="case", ref=found.pk, case=found, at=place.at, desk=_reached(place, items))
+    why = reason_for(request, found)
+    ledger.read(account=place.account, what="case", ref=found.pk, case=found, at=place.at, desk=_reached(place, items), reason=why)
     papers = timeline.papers_of(found)
     moments, kind = timeline.timeline(found, papers), request.GET.get("show", "")
-    hand = offers.at_hand(place, found, items)
+    hand, stands = offers.at_hand(place, found, items), whereabouts.standings(items)
     context = {
         "case": found, "state": wording.state_of(found), "path": wording.path_title(found.flow_class), "hand": hand,
-        "stages": whereabouts.stages(found, items), "ahead": _ahead(found, hand), "papers": papers, "show": kind, "kinds": _kinds(),
+        "stages": whereabouts.stages(found, stands), "map": whereabouts.drawn(found, stands), "ahead": _ahead(found, hand), "papers": papers, "unmade": unmade(found), "show": kind, "kinds": _kinds(),
         "moments": [m for m in moments if not kind or m.kind == kind], "offers": offers.offers(place, found), "key": uuid4().hex,
-        "switches": _switches(found), "assignable": place.sits(LEADER, found.organ.ancestor_ids) is not None,
-        "colleagues": _colleagues(place, hand), "waiting": [item for item in items if item.status == "SCHEDULED"],
+        "switches": _switches(found), "stops": stops(found, place.today), "assignable": place.sits(LEADER, found.organ.ancestor_ids) is not None,
+        "exportable": may_export(place, found), "colleagues": _colleagues(place, hand), "waiting": [item for item in items if item.status == "SCHEDULED"],
     }  # fmt: skip
     return show(request, "case", context)
+
+
+def unmade(case: Case) -> list[tuple[Document, str]]:
+    """Papers whose file could not be made, each with the reason."""
+    put_aside = Outgoing.objects.filter(case=case, kind=Outgoing.Kind.RENDER, dead_at__isnull=False, closed_at__isnull=True)
+    reasons = dict(put_aside.values_list("target", "error"))
+    found = Document.objects.filter(pk__in=reasons, case=case).defer("content").order_by("id")
+    return [(paper, reasons[paper.pk]) for paper in found]
+
+
+def may_export(place: Place, case: Case) -> bool:
+    """The whole of a case holds sealed sources: only who handles it, or audits the organ, takes it out of the house."""
+    return any(desk.role in (HANDLER, AUDITOR) and desk.unit_id in case.organ.ancestor_ids for desk in place.desks)
 
 
 def _kinds() -> dict[str, str]:

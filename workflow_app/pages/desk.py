@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from workflow_app import clock, conduct
-from workflow_app.models import Deadline, SigningSheet, WorkItem
+from workflow_app.models import Account, Deadline, SigningSheet, WorkItem
 from workflow_app.nodes import PATHS
 from workflow_app.pages import dates, queue, wording
 from workflow_app.pages.frame import Place, place_of, show
@@ -23,6 +25,7 @@ from workflow_app.pages.refusals import answered
 from workflow_app.steps import Refused
 
 SHOWN_CAP = queue.CAP - 1
+COLLEAGUES = 200
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,12 @@ class Line:
     taken: str
     provisional: bool
     key: str
+    path: str
+
+    @property
+    def free(self) -> bool:
+        """Whether anybody of the desk may take it, or give it to a colleague."""
+        return not self.signing and not self.taken
 
 
 def wanted_of(data: QueryDict, place: Place) -> queue.Filter:
@@ -48,30 +57,48 @@ def wanted_of(data: QueryDict, place: Place) -> queue.Filter:
 
 def lines(place: Place, keys: list[int]) -> list[Line]:
     """Rows in the order of `keys`."""
-    items = WorkItem.objects.select_related("process__cadre__unit", "desk", "owner__cadre").in_bulk(keys)
+    # Nobody sees the own case from a desk: not that it is there, and not what is reported or asked about it.
+    others = WorkItem.objects.exclude(process__cadre=place.account.cadre_id) if place.account.cadre_id else WorkItem.objects.all()
+    items = others.select_related("process__cadre__unit", "desk", "owner__cadre").in_bulk(keys)
     signed = dict(SigningSheet.objects.filter(pk__in=keys).values_list("pk", "signed"))
-    provisional = set(Deadline.objects.filter(item__in=keys, provisional=True).values_list("item_id", flat=True))
-    return [_line(place, items[key], signed.get(key), key in provisional) for key in keys if key in items]
+    # The first one of an item, where a minimum runs beside.
+    periods = {one.item_id: one for one in Deadline.objects.filter(item__in=keys).order_by("-id")}
+    return [_line(place, items[key], signed.get(key), periods.get(key)) for key in keys if key in items]
 
 
-def _line(place: Place, item: WorkItem, signed: list[dict[str, Any]] | None, provisional: bool) -> Line:
+def _line(place: Place, item: WorkItem, signed: list[dict[str, Any]] | None, period: Deadline | None) -> Line:
     case, me = item.process, place.account.pk
     signing = "" if signed is None else ("others" if any(one.get("account") == me for one in signed) else "me")
     suspended = bool(case.suspended_on) and item.due_on is not None and item.due_on >= place.today
     return Line(
-        item=item, step=wording.title_of(case, item.step), due=dates.due(item.due_on, place.today, suspended=suspended), signing=signing,
-        mine=item.owner_id == me, taken=item.owner.display_name if item.owner else "", provisional=provisional, key=uuid4().hex,
+        item=item, step=wording.title_of(case, item.step), signing=signing, mine=item.owner_id == me,
+        due=dates.due(item.due_on, place.today, suspended=suspended, told=period.explanation if period else None),
+        taken=item.owner.display_name if item.owner else "", provisional=bool(period and period.provisional), key=uuid4().hex,
+        path=wording.path_title(case.flow_class),
     )  # fmt: skip
 
 
 def steps_offered(place: Place) -> list[tuple[str, str]]:
     """Steps that the roles of my desks do, for the filter; from the declared paths, without a statement."""
     roles = {desk.role for desk in place.desks}
-    found = {n.step.name: f"{n.step.no} {n.step.title}" for path in PATHS.values() for n in path.humans() if str(n.step.role) in roles}
+    found = {
+        n.step.name: f"{n.step.no} {wording.said(n.step.title)}"
+        for path in PATHS.values()
+        for n in path.humans()
+        if str(n.step.role) in roles
+    }
     return sorted(found.items(), key=lambda pair: pair[1])
 
 
-def inbox(request: HttpRequest, data: QueryDict, refused: Refused | None = None) -> HttpResponse:
+def colleagues(place: Place) -> list[Account]:
+    """Others who sit at one of my desks today, for handing work on."""
+    seats = Q(seats__desk__in=place.desk_ids, seats__valid_from__lte=place.today)
+    today = Q(seats__valid_to__isnull=True) | Q(seats__valid_to__gte=place.today)
+    found = Account.objects.filter(seats & today, is_active=True).exclude(pk=place.account.pk)
+    return list(found.select_related("cadre").distinct().order_by("id")[:COLLEAGUES])
+
+
+def inbox(request: HttpRequest, data: QueryDict, refused: Refused | None = None, results: Sequence[Any] = ()) -> HttpResponse:
     """The list, as a fragment for htmx or as the page."""
     place = place_of(request)
     after = queue.After.read(str(data["after"])) if data.get("after") else None
@@ -82,7 +109,8 @@ def inbox(request: HttpRequest, data: QueryDict, refused: Refused | None = None)
     ends = clock.end_of(place.today)
     numbers = queue.counts(place.desk_ids, account=place.account.pk, now=place.at, today_ends=ends)
     context = {
-        "lines": rows, "refused": refused, "filter": kept, "steps": steps_offered(place), "page_size": queue.PAGE,
+        "lines": rows, "refused": refused, "results": results, "colleagues": colleagues(place) if rows else [], "key": uuid4().hex,
+        "desks": len(place.desks), "filter": kept, "steps": steps_offered(place), "page_size": queue.PAGE,
         "query": urlencode({**kept, **({"after": data["after"]} if after else {})}), "later": bool(after),
         "more": urlencode({**kept, "after": more}) if more else "", "counts": {k: _capped(n) for k, n in numbers.items()},
     }  # fmt: skip
@@ -156,5 +184,3 @@ def take_next(request: HttpRequest) -> HttpResponse:
             continue  # somebody was quicker, or a separation rule keeps this person out: the next one then
         return redirect("task", item=line.item.pk)
     raise Refused(_("没有您可以办理的事项。"), way_out=_("新的事项到达后会出现在待办列表中。"), rule=_("待办"))
-
-

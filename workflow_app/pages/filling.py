@@ -9,11 +9,16 @@ from typing import Any
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
+from workflow_app.pages import wording
 from workflow_app.steps import Refused, Situation, Step
+from workflow_app.uploads import Pick
 
 ROW_LIMIT = 60
+LONG = 22  # characters of a choice that still fit beside other fields
 CONCLUSION = "outcome"
 RENDERER = DjangoTemplates()  # Django's own widget templates, whatever the project's renderer is
 
@@ -32,9 +37,19 @@ class RowSet(forms.BaseFormSet):  # type: ignore[type-arg]
         dress(form)
 
 
+def speak(field: forms.Field) -> None:
+    """The field in the reader's language."""
+    if (get_language() or "zh").startswith("zh"):
+        return
+    field.label, field.help_text = wording.said(field.label), wording.said(field.help_text)
+    if isinstance(field, forms.ChoiceField) and isinstance(field.choices, list):
+        field.choices = [(value, wording.said(label) if isinstance(label, str) else label) for value, label in field.choices]
+
+
 def dress(form: forms.Form) -> None:
     """Bootstrap's classes on the form's widgets."""
     for field in form.fields.values():
+        speak(field)
         widget = field.widget
         if isinstance(widget, (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)):
             css = "form-check-input"
@@ -55,8 +70,10 @@ class Question:
 
     @property
     def shape(self) -> str:
-        """hidden, choices, tick or line."""
+        """hidden, choices, tick, file or line."""
         widget = self.bound.field.widget
+        if isinstance(widget, Pick):
+            return "file"
         if widget.is_hidden:
             return "hidden"
         if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
@@ -66,7 +83,15 @@ class Question:
     @property
     def wide(self) -> bool:
         """Whether it needs the whole width of a row."""
-        return isinstance(self.bound.field.widget, forms.Textarea) or self.shape == "choices"
+        return isinstance(self.bound.field.widget, forms.Textarea) or self.shape == "choices" or self._says_much
+
+    @property
+    def _says_much(self) -> bool:
+        """Whether a choice would be cut off in a narrow box."""
+        choices = self.bound.field.choices if isinstance(self.bound.field, forms.ChoiceField) else []
+        if not isinstance(choices, list):
+            return False
+        return any(len(str(label)) > LONG for _value, label in choices)
 
 
 def questions(form: forms.Form) -> list[Question]:
@@ -88,23 +113,26 @@ class Rows:
         return [questions(form) for form in self.formset.forms]
 
     @property
+    def is_table(self) -> bool:
+        """Whether the rows are short and many: the members of a meeting."""
+        return "present" in self.formset.form.base_fields
+
+    @property
     def blank(self) -> list[Question]:
         """Questions of the row that is added by a click."""
         return questions(self.formset.empty_form)
 
 
 TITLES = {
-    "team": "成员", "panel": "认定组成员", "members": "应到会成员", "evidence": "证据", "findings": "认定的事实", "points": "意见",
-    "questions": "问题", "answers": "答复", "talk": "问答",
+    "team": lazy("成员"), "panel": lazy("认定组成员"), "members": lazy("应到会成员"), "evidence": lazy("证据"), "findings": lazy("认定的事实"), "points": lazy("意见"),
+    "questions": lazy("问题"), "answers": lazy("答复"), "talk": lazy("问答"),
 }  # fmt: skip
 
 
 class Filling:
     """A step's form, bound to what was posted or fresh."""
 
-    def __init__(
-        self, step: Step, situation: Situation, data: QueryDict | None = None, initial: Mapping[str, Any] | None = None
-    ) -> None:
+    def __init__(self, step: Step, situation: Situation, data: QueryDict | None = None, initial: Mapping[str, Any] | None = None) -> None:
         start = {**step.on_desk(situation), **(initial or {})}
         self.step, self.situation, self.data = step, situation, data
         self.form = step.Facts(data, situation=situation, initial=start, renderer=RENDERER)
@@ -124,7 +152,7 @@ class Filling:
         words = {"too_few_forms": _("至少填写%(num)d行。"), "too_many_forms": _("最多填写%(num)d行。")}
         formset = kind(self.data, prefix=name, initial=start or None, error_messages=words)
         titles = getattr(self.step.Facts, "row_titles", {})
-        return Rows(name, titles.get(name, TITLES.get(name, _("明细"))), formset)
+        return Rows(name, wording.said(titles.get(name, TITLES.get(name, _("明细")))), formset)
 
     @property
     def questions(self) -> list[Question]:
@@ -154,14 +182,28 @@ class Filling:
             stated[rows.name] = [form.cleaned_data for form in rows.formset.forms if form.cleaned_data]
         return stated
 
+    @property
+    def takes_files(self) -> bool:
+        """Whether a file may come along."""
+        kinds = [self.step.Facts, *self.step.Facts.rows.values()]
+        return any(isinstance(field.widget, Pick) for kind in kinds for field in kind.base_fields.values())
+
+    def refuse_file(self, name: str, refused: Refused) -> None:
+        """Put the refusal of a file beside the choice that it was meant for."""
+        forms_here = [self.form, *(form for rows in self.rows for form in rows.formset.forms)]
+        for form in forms_here:
+            for field in form.fields:
+                if form.add_prefix(field) == name:
+                    form.add_error(field, f"{refused.reason}{refused.way_out}")
+
     def refuse(self, refused: Refused) -> None:
         """Put a refusal beside its field; it is shown on top as well."""
         self.refused = refused
         if refused.field in self.form.fields:
-            self.form.add_error(refused.field, refused.reason)
+            self.form.add_error(refused.field, wording.said(refused.reason))
         for rows in self.rows:
             if rows.name == refused.field:
-                rows.formset.non_form_errors().append(refused.reason)
+                rows.formset.non_form_errors().append(wording.said(refused.reason))
 
     @property
     def faults(self) -> list[tuple[str, str]]:

@@ -16,7 +16,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from workflow_app import clock
-from workflow_app.models import Account, Case, Desk, Seat
+from workflow_app.models import Absence, Account, Case, Desk, Office, Seat
+from workflow_app.telling import messages as told
 
 AUDITOR, SUBJECT, HANDLER, SECRETARY, LEADER = "auditor", "subject", "case_handler", "meeting_secretary", "org_leader"
 
@@ -47,12 +48,32 @@ class Place:
         """Seats held today, desks and units loaded."""
         valid = Q(valid_to__isnull=True) | Q(valid_to__gte=self.today)
         held = Seat.objects.filter(valid, account=self.account, valid_from__lte=self.today)
-        return list(held.select_related("desk__unit").order_by("desk__role", "desk_id"))
+        rows = list(held.select_related("desk__unit", "account__cadre").order_by("desk__role", "desk_id"))
+        if rows:  # the name of who is signed in comes along, and is not asked for again
+            self.account.cadre = rows[0].account.cadre
+        return rows
+
+    @cached_property
+    def covers(self) -> list[Absence]:
+        """Absences in which the person stands in today."""
+        found = Absence.objects.deputed_to(self.account, self.today)
+        return list(found.select_related("seat__desk__unit", "seat__account__cadre").order_by("id"))
+
+    @cached_property
+    def absences(self) -> list[Absence]:
+        """The person's own absences of today."""
+        return list(Absence.objects.lasting(self.today).filter(holder=self.account).select_related("seat__desk", "deputy__cadre"))
+
+    @property
+    def stands_for(self) -> set[int]:
+        """The people for whom the person stands in."""
+        return {one.seat.account_id for one in self.covers}
 
     @property
     def desks(self) -> list[Desk]:
-        """Desks of the seats; a desk of persons concerned is nobody's."""
-        return [seat.desk for seat in self.seats if seat.desk.role != SUBJECT]
+        """Desks of the seats, own and covered; a desk of persons concerned is nobody's."""
+        own = [seat.desk for seat in self.seats if seat.desk.role != SUBJECT]
+        return [*own, *{one.seat.desk_id: one.seat.desk for one in self.covers if one.seat.desk not in own}.values()]
 
     @property
     def desk_ids(self) -> list[int]:
@@ -87,17 +108,35 @@ def menu(request: HttpRequest) -> list[Entry]:
     lines = []
     if place.desks:
         lines.append((_("待办事项"), reverse("desk")))
-    if place.sits(HANDLER):
+    if place.sits(HANDLER) or place.sits(LEADER):
         lines.append((_("线索来源"), reverse("leads")))
+    if place.sits(LEADER):
+        lines.append((_("动议"), reverse("choose")))
+    if place.sits(HANDLER):
+        lines += [(_("授权核验"), reverse("authorities")), (_("决定和送达"), reverse("decisions"))]
     if place.sits(SECRETARY):
         lines.append((_("会议"), reverse("meeting")))
     if place.desks:
         lines += [(_("案件查询"), reverse("search")), (_("文书"), reverse("papers"))]
-    if place.account.cadre_id:
+    if place.sits(AUDITOR) or place.account.office == Office.AUDIT:
+        lines.append((_("审计"), reverse("audit")))
+    if place.account.cadre_id or not place.desks:
         lines.append((_("我的事项"), reverse("portal")))
+    if place.account.cadre_id:
+        lines.append((_("竞争上岗"), reverse("competitions")))
+    if place.desks:
+        lines.append((_("缺席与代理"), reverse("absence")))
+    if place.desks or place.account.is_staff:
+        lines.append((_("放假安排"), reverse("calendar")))
     if place.account.is_staff:
+        lines.append((_("运行状况"), reverse("letters")))
         lines.append((_("基础数据"), reverse("admin:index")))
     return [Entry(title, url, request.path.startswith(url)) for title, url in lines]
+
+
+def _unread(place: Place) -> str:
+    number = told.unread(place.account)
+    return "" if not number else f"{told.CAP - 1}+" if number >= told.CAP else str(number)
 
 
 def show(request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
@@ -105,5 +144,5 @@ def show(request: HttpRequest, template: str, context: Mapping[str, Any] | None 
     frame: dict[str, Any] = {"demo": settings.DEMO, "source_url": settings.SOURCE_URL}
     if request.user.is_authenticated:
         place = place_of(request)
-        frame |= {"place": place, "menu": menu(request), "unit": place.desks[0].unit if place.desks else None}
+        frame |= {"place": place, "menu": menu(request), "unit": place.desks[0].unit if place.desks else None, "unread": _unread(place)}
     return render(request, f"pages/{template}.html", {**frame, **(context or {})}, status=status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
@@ -49,13 +50,18 @@ class Held:
     @property
     def due(self) -> dates.Due:
         """Its due date."""
-        return dates.due(self.item.due_on, self.place.today, suspended=bool(self.case.suspended_on))
+        told = self.period.explanation if self.period else None
+        return dates.due(self.item.due_on, self.place.today, suspended=bool(self.case.suspended_on), told=told)
+
+    @cached_property
+    def period(self) -> Deadline | None:
+        """Its period; where a minimum runs beside it, the one that has to be kept."""
+        return Deadline.objects.filter(item=self.item).order_by("id").first()
 
     @property
     def explained(self) -> list[str]:
         """Why the due date is what it is."""
-        deadline = Deadline.objects.filter(item=self.item).order_by("-id").first()
-        return dates.why(deadline.explanation) if deadline else []
+        return dates.why(self.period.explanation) if self.period else []
 
     def head(self) -> dict[str, object]:
         """What every page of an item shows."""
@@ -70,7 +76,9 @@ class Held:
 def held(request: HttpRequest, key: int, *, read: bool = False) -> Held:
     """The item, when it lies on the person's desk, is theirs, or is for them as the person concerned; else 404."""
     place = place_of(request)
-    chosen = WorkItem.objects.select_related("process__cadre__unit", "process__cadre__post__unit", "process__organ", "desk__unit", "owner__cadre")
+    chosen = WorkItem.objects.select_related(
+        "process__cadre__unit", "process__cadre__post__unit", "process__organ", "desk__unit", "owner__cadre"
+    )
     item = chosen.filter(pk=key).first()
     if item is None or not _reachable(place, item):
         raise Http404(_("没有这一事项，或者您无权查看。"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
@@ -16,15 +17,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from workflow_app import conduct, ledger
+from workflow_app import conduct, ledger, vacancies
 from workflow_app.law import current_edition
-from workflow_app.models import Cadre, Case, Desk, Lead
+from workflow_app.models import Cadre, Case, Decision, Desk, Lead, Post, Unit
 from workflow_app.nodes import PATHS, Path
-from workflow_app.pages import dates, wording
+from workflow_app.pages import dates, proofs, wording
 from workflow_app.pages.filling import Filling
 from workflow_app.pages.frame import Place, place_of, show
 from workflow_app.pages.refusals import answered, busy
-from workflow_app.steps import Refused, Situation
+from workflow_app.steps import Refused, Situation, Step
 
 PAGE = 50
 
@@ -55,9 +56,9 @@ def openable(place: Place) -> Iterator[tuple[type[Path], Desk]]:
             yield path, desk
 
 
-def _of(place: Place, name: str) -> tuple[type[Path], Desk]:
+def _of(place: Place, name: str, suggests: str = "") -> tuple[type[Path], Desk]:
     for path, desk in openable(place):
-        if not name or path.__name__ == name:
+        if path.__name__ == name or (not name and (not suggests or suggests in path.opened_from)):
             return path, desk
     raise Http404(_("您的岗位不能启动这一程序。"))
 
@@ -74,7 +75,11 @@ def _situation(place: Place, path: type[Path], cadre: Cadre, desk: Desk) -> Situ
 def lead(request: HttpRequest, lead: int) -> HttpResponse:
     """One lead with its evidence, and the first form of the case that it may become."""
     place = place_of(request)
-    found = Lead.objects.filter(pk=lead, desk__in=place.desk_ids).select_related("cadre__unit", "cadre__post__unit", "desk__unit", "case").first()
+    found = (
+        Lead.objects.filter(pk=lead, desk__in=place.desk_ids)
+        .select_related("cadre__unit", "cadre__post__unit", "desk__unit", "case")
+        .first()
+    )
     if found is None:
         raise Http404(_("没有这条线索，或者您无权查看。"))
     if request.method == "GET":
@@ -87,45 +92,94 @@ def lead(request: HttpRequest, lead: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @answered
 def open_for(request: HttpRequest, cadre: int) -> HttpResponse:
-    """The first form of a case that starts from a report."""
-    person = Cadre.objects.filter(pk=cadre, active=True).select_related("unit", "post__unit").first()
+    """The first form of a case that starts from a report, a motion, or a post to be filled by competition."""
+    known = Cadre.objects.filter(Q(active=True) | Q(number__startswith=vacancies.PREFIX), pk=cadre)
+    person = known.select_related("unit", "post__unit").first()
     if person is None:
         raise Http404(_("没有这名干部。"))
     return _opening(request, place_of(request), person, None, {})
 
 
+@dataclass
+class Start:
+    """A case about to be opened: path, desk, cadre, the lead behind it, and the form as filled in."""
+
+    path: type[Path]
+    desk: Desk
+    cadre: Cadre
+    lead: Lead | None
+    filling: Filling
+    # A remedy opens with one of several steps, against a decision, at the organ that decides it.
+    first: str = ""
+    decision: Decision | None = None
+    organ: Unit | None = None
+
+    @property
+    def step(self) -> Step:
+        """The first step."""
+        return self.path.node_of(self.first or self.path.first).step
+
+    def stated(self, place: Place) -> dict[str, Any]:
+        """What the door is told."""
+        attacks = {"first": self.first, "decision": self.decision} if self.decision else {}
+        organ = self.organ or self.desk.unit
+        return {"cadre": self.cadre, "organ": organ, "facts": self.filling.facts(), "by": place.account, "at": place.at, **attacks}
+
+
 def _opening(request: HttpRequest, place: Place, cadre: Cadre, found: Lead | None, start: dict[str, Any]) -> HttpResponse:
-    path, desk = _of(place, request.GET.get("path", ""))
-    step = path.node_of(path.first).step
+    path, desk = _of(place, request.GET.get("path", ""), found.suggests if found else "")
     data = request.POST if request.method == "POST" else None
-    filling = Filling(step, _situation(place, path, cadre, desk), data, initial=start)
-    status = 200
-    if data is not None:
-        status = 422
-        if filling.valid():
-            try:
-                return _open(request, place, path, cadre, desk, filling, found)
-            except Refused as refused:
-                filling.refuse(refused)
-                status = 409
-            except OperationalError:
-                filling.refuse(busy())
-                status = 503
+    filling = Filling(path.node_of(path.first).step, _situation(place, path, cadre, desk), data, initial=start)
+    return go_through(request, place, Start(path, desk, cadre, found, filling))
+
+
+def go_through(request: HttpRequest, place: Place, begun: Start) -> HttpResponse:
+    """Form, preview, signature of a case about to be opened."""
+    data, filling = (request.POST if request.method == "POST" else None), begun.filling
+    if data is None or data.get("do") == "edit":
+        return _form(request, place, begun)
+    if not filling.valid():
+        return _form(request, place, begun, status=422)
+    try:
+        return _open(request, place, begun) if data.get("do") == "sign" else _preview(request, place, begun)
+    except Refused as refused:
+        filling.refuse(refused)
+        return _form(request, place, begun, status=409)
+    except OperationalError:
+        filling.refuse(busy())
+        return _form(request, place, begun, status=503)
+
+
+def _form(request: HttpRequest, place: Place, begun: Start, *, status: int = 200) -> HttpResponse:
+    found = begun.lead
     context = {
-        "lead": found, "cadre": cadre, "filling": filling, "step": step, "path": path, "path_title": wording.path_title(path), "desk": desk,
-        "key": request.POST.get("key") or uuid4().hex, "due": dates.due(found.due_on, place.today) if found else None,
-        "evidence": evidence(found) if found else [], "certainty": wording.certainty_of(step),
+        "lead": found, "cadre": begun.cadre, "filling": begun.filling, "step": begun.step, "path": begun.path, "desk": begun.desk,
+        "path_title": wording.path_title(begun.path), "key": request.POST.get("key") or uuid4().hex,
+        "due": dates.due(found.due_on, place.today) if found else None, "evidence": evidence(found) if found else [],
+        "certainty": wording.certainty_of(begun.step),
     }  # fmt: skip
     return show(request, "opening", context, status=status)
 
 
-def _open(
-    request: HttpRequest, place: Place, path: type[Path], cadre: Cadre, desk: Desk, filling: Filling, found: Lead | None
-) -> HttpResponse:
+def _preview(request: HttpRequest, place: Place, begun: Start) -> HttpResponse:
+    seen = conduct.preview_opening(begun.path, **begun.stated(place))
+    token = proofs.keep(place.account.pk, seen.paper, seen.content, seen.template)
+    context = {
+        "filling": begun.filling, "step": begun.step, "seen": seen, "token": token, "key": request.POST.get("key") or uuid4().hex,
+        "content": seen.content, "about": begun.cadre.name, "action": request.get_full_path(),
+    }  # fmt: skip
+    return show(request, "preview", context)
+
+
+def _open(request: HttpRequest, place: Place, begun: Start) -> HttpResponse:
     case = conduct.open(
-        path, cadre=cadre, organ=desk.unit, facts=filling.facts(), by=place.account, at=place.at, key=request.POST["key"], lead=found
+        begun.path,
+        **begun.stated(place),
+        seen=request.POST.get("seen_hash", ""),
+        key=request.POST.get("key") or uuid4().hex,
+        lead=begun.lead,
     )
-    success(request, _("已登记，案号%(number)s。") % {"number": case.number})
+    success(request, _("已登记，案号%(number)s，文书正在生成。") % {"number": case.number})
     return redirect("case", case=case.pk)
 
 
@@ -149,7 +203,9 @@ def close(request: HttpRequest, lead: int) -> HttpResponse:
     found = Lead.objects.filter(pk=lead, desk__in=place.desk_ids).select_related("desk__unit").first()
     if found is None:
         raise Http404
-    conduct.close_lead(found, reason=request.POST.get("reason", ""), by=place.account, at=place.at, key=request.POST.get("key") or uuid4().hex)
+    conduct.close_lead(
+        found, reason=request.POST.get("reason", ""), by=place.account, at=place.at, key=request.POST.get("key") or uuid4().hex
+    )
     success(request, _("线索已处理，理由已记入登记簿。"))
     return redirect("leads")
 
@@ -162,11 +218,35 @@ def choose(request: HttpRequest) -> HttpResponse:
     if next(openable(place), None) is None:
         raise Http404(_("您的岗位不能启动这一程序。"))
     found: list[Cadre] = []
+    units = [desk.unit.path for _path, desk in openable(place)]
     if text:
-        units = [desk.unit.path for _path, desk in openable(place)]
         within = Q(pk__in=[])
         for one in units:
             within |= Q(unit__path__startswith=one)
         named = Q(name__contains=text) | Q(number=text) | Q(unit__name__contains=text)
         found = list(Cadre.objects.filter(within, named, active=True).select_related("unit", "post")[:PAGE])
-    return show(request, "choose", {"q": text, "cadres": found, "back": reverse("leads")})
+    chosen, _desk = _of(place, request.GET.get("path", ""))
+    posts = vacancies.matching(units, text) if text and "RETURN" in chosen.opened_from else []
+    context = {
+        "q": text,
+        "cadres": found,
+        "posts": posts,
+        "path_name": chosen.__name__,
+        "moves": "RETURN" in chosen.opened_from,
+        "path_title": wording.path_title(chosen),
+        "back": reverse("leads"),
+    }
+    return show(request, "choose", context)
+
+
+@login_required
+@require_POST
+@answered
+def open_for_post(request: HttpRequest, post: int) -> HttpResponse:
+    """The first form of a case about a post whose holder a competition will find."""
+    place = place_of(request)
+    path, desk = _of(place, request.GET.get("path", ""))
+    found = Post.objects.filter(pk=post, unit__path__startswith=desk.unit.path).select_related("unit").first()
+    if found is None:
+        raise Http404(_("没有这个职位。"))
+    return redirect(f"{reverse('open_for', args=[vacancies.of(found).pk])}?path={path.__name__}")

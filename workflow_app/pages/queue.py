@@ -134,7 +134,10 @@ def counts(desks: Sequence[int], *, account: int, now: datetime, today_ends: dat
             ("today", "due_at > %s AND due_at <= %s", [moment(now), moment(today_ends)]),
         ):
             wanted.append((name, f"desk_id = %s AND {OPEN} AND {clause} ORDER BY due_at, id", [desk, *values]))
-    parts = [f"SELECT '{n}' AS what, COUNT(*) AS n FROM (SELECT 1 FROM workflow_app_workitem WHERE {w} LIMIT {CAP}) AS part" for n, w, _ in wanted]
+    parts = [
+        f"SELECT '{n}' AS what, COUNT(*) AS n FROM (SELECT 1 FROM workflow_app_workitem WHERE {w} LIMIT {CAP}) AS part"
+        for n, w, _ in wanted
+    ]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), [value for _, _, values in wanted for value in values])
         for what, number in cursor.fetchall():

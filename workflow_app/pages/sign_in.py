@@ -38,5 +38,7 @@ sign_out = views.LogoutView.as_view()
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """People with a desk start there, a person concerned in the own view."""
+    """People with a desk start there, a person concerned in the own view, an administrator at the reference data."""
+    if place_of(request).account.office:
+        return redirect("admin:index")
     return redirect("desk" if place_of(request).desks else "portal")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import uuid4
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
 from django.http import Http404, HttpRequest, HttpResponse
@@ -51,7 +49,9 @@ def sign(request: HttpRequest, item: int) -> HttpResponse:
     """Put one's signature under the paper that was shown."""
     work = _waiting(request, item)
     try:
-        record = conduct.sign(work.item, seen=request.POST.get("seen", ""), by=work.place.account, at=work.place.at, key=request.POST["key"])
+        record = conduct.sign(
+            work.item, seen=request.POST.get("seen", ""), by=work.place.account, at=work.place.at, key=request.POST["key"]
+        )
     except Refused as refused:
         return sheet(request, work, refused, 409)
     success(request, _("已签名，文书正在生成。") if record else _("已签名，还有其他应签人员。"))
@@ -80,20 +80,9 @@ def sheet_pdf(request: HttpRequest, item: int) -> HttpResponse:
     work = held(request, item, read=True)
     if work.sheet is None:
         raise Http404
-    paper, template = _envelope(work)
+    paper, template = documents.envelope(work.case, work.step, str(work.sheet.facts.get("title")), signed=work.sheet.signed)
     try:
         made = documents.render(paper, work.sheet.content, template, watermark=True)
     except documents.RenderingFailed as fault:
         raise Http404(str(fault)) from fault
     return printed(made.pdf, f"{work.sheet.facts.get('title')}.pdf")
-
-
-def _envelope(work: Held) -> tuple[dict[str, Any], str]:
-    assert work.sheet is not None
-    case, step = work.case, work.step
-    folder = "anywhere" if step.no == "X" else case.flow_class.folder
-    return {
-        "title": work.sheet.facts.get("title"), "number": _("（签发后编号）"), "organ": case.organ.organ_name or case.organ.name,
-        "case_no": case.number, "issued_on": "", "addressee": case.cadre.name, "signatures": work.sheet.signed, "formal": step.formal,
-        "code": step.document, "kind": step.no, "demo": settings.DEMO,
-    }, f"documents/{folder}/{step.name}.html"  # fmt: skip

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from workflow_app import conduct
 from workflow_app.models import Document
-from workflow_app.pages import agenda, proofs, signing
+from workflow_app.pages import agenda, attaching, proofs, signing, wording
 from workflow_app.pages.filling import Filling
-from workflow_app.pages.frame import show
+from workflow_app.pages.frame import SUBJECT, show
 from workflow_app.pages.holding import Held, held
 from workflow_app.pages.refusals import answered, busy
 from workflow_app.steps import Refused
@@ -29,16 +29,22 @@ from workflow_app.steps import Refused
 def task(request: HttpRequest, item: int) -> HttpResponse:
     """One item: its form, its preview, or the sheet that waits for further signatures."""
     work = held(request, item, read=request.method == "GET")
+    if work.as_subject and work.sheet is None and work.item.desk.role == SUBJECT and not work.begun:
+        return redirect("portal_answer", item=work.item.pk)
     if not work.is_open:
         return show(request, "task_closed", work.head())
     if work.sheet is not None:
         return signing.sheet(request, work)
     if request.method == "GET":
         return _form(request, work, Filling(work.step, work.situation, initial=agenda.carried(request, work)))
-    filling = Filling(work.step, work.situation, request.POST)
-    if request.POST.get("do") == "edit":
+    data, refusals = attaching.taken_in(request)
+    filling = Filling(work.step, work.situation, data)
+    if data.get("do") == "edit":
         return _form(request, work, filling)
-    if not filling.valid():
+    readable = filling.valid()
+    for name, refused in refusals.items():
+        filling.refuse_file(name, refused)
+    if refusals or not readable:
         return _form(request, work, filling, status=422)
     try:
         return _sign(request, work, filling) if request.POST.get("do") == "sign" else _preview(request, work, filling)
@@ -57,6 +63,7 @@ def _form(request: HttpRequest, work: Held, filling: Filling, *, status: int = 2
     context = {
         **work.head(), "filling": filling, "papers": papers, "version": request.POST.get("version", work.item.version),
         "key": request.POST.get("key") or uuid4().hex, "agenda": agenda.banner(request, work.item.pk),
+        "meets": agenda.meets(work), "leaving": agenda.leaving(work),
     }  # fmt: skip
     return show(request, "task", context, status=status)
 
@@ -66,7 +73,7 @@ def _preview(request: HttpRequest, work: Held, filling: Filling) -> HttpResponse
     token = proofs.keep(work.place.account.pk, seen.paper, seen.content, seen.template)
     context: dict[str, Any] = {
         **work.head(), "filling": filling, "seen": seen, "token": token, "version": request.POST["version"], "key": request.POST["key"],
-        "content": seen.content,
+        "content": seen.content, "about": f"{work.case.number} {work.case.cadre.name}", "action": request.path,
     }  # fmt: skip
     return show(request, "preview", context)
 
@@ -74,15 +81,18 @@ def _preview(request: HttpRequest, work: Held, filling: Filling) -> HttpResponse
 def _sign(request: HttpRequest, work: Held, filling: Filling) -> HttpResponse:
     version = request.POST.get("version", "")
     record = conduct.complete(
-        work.item, facts=filling.facts(), seen=request.POST.get("seen", ""), by=work.place.account, at=work.place.at,
+        work.item, facts=filling.facts(), seen=request.POST.get("seen_hash", ""), by=work.place.account, at=work.place.at,
         key=request.POST["key"], version=int(version) if version.isdigit() else None,
     )  # fmt: skip
     if record is None:
         success(request, _("已签名。文书已固定，等待其他应签人员签名后办结。"))
     else:
-        success(request, _("“%(step)s”已办结，文书正在生成。") % {"step": work.step.title})
+        success(request, _("“%(step)s”已办结，文书正在生成。") % {"step": wording.said(work.step.title)})
     agenda.held_here(request, work, filling)
-    return onward(work, agenda.following(request, work.item.pk))
+    following = agenda.following(request, work.item.pk)
+    if following is None and work.item.pk in agenda.meeting_of(request).get("items", []):
+        return redirect("meeting")
+    return onward(work, following)
 
 
 def onward(work: Held, following: int | None = None) -> HttpResponse:
@@ -101,5 +111,5 @@ def drop(request: HttpRequest, item: int) -> HttpResponse:
     """Withdraw an item that was begun out of turn."""
     work = held(request, item)
     conduct.drop(work.item, by=work.place.account, at=work.place.at, key=request.POST.get("key") or uuid4().hex)
-    success(request, _("已撤销发起的“%(step)s”。") % {"step": work.step.title})
+    success(request, _("已撤销发起的“%(step)s”。") % {"step": wording.said(work.step.title)})
     return onward(work)

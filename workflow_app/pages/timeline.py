@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from workflow_app.hands import midnight
-from workflow_app.models import Case, Deadline, Document, Read, Record
+from workflow_app.models import Case, Deadline, Document, Read, Record, RecordPart
 from workflow_app.pages import dates, wording
 
 READS = 60
@@ -42,7 +43,8 @@ def timeline(case: Case, papers: Iterable[Document]) -> list[Moment]:
     """Everything, newest first."""
     by_record = {paper.record_seq: paper for paper in papers}
     records = Record.objects.filter(case=case).select_related("actor__cadre", "desk").order_by("seq")
-    found = [_record(case, record, by_record) for record in records if record.kind != "PAPER"]
+    stood = _stood_in(case)
+    found = [_record(case, record, by_record, stood.get(record.seq, "")) for record in records if record.kind != "PAPER"]
     reads = Read.objects.filter(case=case).select_related("account__cadre", "desk").order_by("-at")[:READS]
     found += [_read(case, read, by_record) for read in _once(reads)]
     found += [_period(case, one) for one in Deadline.objects.filter(case=case).select_related("item")]
@@ -61,11 +63,26 @@ def _once(reads: Iterable[Read]) -> list[Read]:
     return kept
 
 
-def _record(case: Case, record: Record, papers: Mapping[int, Document]) -> Moment:
+def _stood_in(case: Case) -> dict[int, str]:
+    """For whom somebody stood in: record number -> name."""
+    parts = RecordPart.objects.filter(chain=f"C{case.pk}", name__in=("actor", "for", "signed"), value__contains='"for')
+    found = {}
+    for part in parts:
+        told = json.loads(part.value)
+        last = told[-1] if isinstance(told, list) else told
+        found[part.seq] = str(last.get("for") or last.get("name") or "") if isinstance(last, dict) else ""
+    found |= {part.seq: json.loads(part.value)["name"] for part in RecordPart.objects.filter(chain=f"C{case.pk}", name="for")}
+    return found
+
+
+def _record(case: Case, record: Record, papers: Mapping[int, Document], stood_for: str) -> Moment:
     step = wording.step_of(case, record.step) if record.step else None
-    title = str(step.title) if step else record.step
+    title = wording.said(step.title) if step else record.step
     desk = record.desk.name if record.desk else ""
-    who = "·".join(part for part in (record.actor.display_name if record.actor else _("系统（期限届满）"), desk) if part)
+    nobody = _("公示期间的反映人") if record.kind == "REPORT" else _("系统（期限届满）")
+    name = record.actor.display_name if record.actor else nobody
+    told = _("%(name)s（代%(other)s）") % {"name": name, "other": stood_for} if stood_for else name
+    who = "·".join(part for part in (told, desk) if part)
     if record.kind != "ACT":
         return Moment(record.at, "note", wording.act_of(record.kind, title), who, seq=record.seq, hash=record.hash)
     moved = "" if record.state_from == record.state_to else wording.state_of(case, record.state_to)
@@ -77,13 +94,24 @@ def _record(case: Case, record: Record, papers: Mapping[int, Document]) -> Momen
 
 def _read(case: Case, read: Read, papers: Mapping[int, Document]) -> Moment:
     named = {paper.pk: str(paper.title) for paper in papers.values()}
-    what: dict[str, Any] = {"case": _("案件页"), "item": wording.title_of(case, read.step), "paper": f"《{named.get(read.ref, _('文书'))}》"}
+    what: dict[str, Any] = {
+        "case": _("案件页"),
+        "item": wording.title_of(case, read.step),
+        "paper": f"《{named.get(read.ref, _('文书'))}》",
+        "bundle": _("（下载）案卷包"),
+        "proof": _("（下载）核验凭证"),
+        "file": _("案卷"),
+        "readers": _("查阅登记"),
+        "authority": _("授权委托书"),
+    }
     who = "·".join(part for part in (read.account.display_name, read.desk.name if read.desk else "") if part)
     return Moment(read.at, "read", _("查阅%(what)s") % {"what": what.get(read.what, read.what)}, who)
 
 
 def _period(case: Case, one: Deadline) -> Moment:
-    title = wording.title_of(case, one.item.step) if one.item else one.rule_id
+    title = wording.title_of(case, one.item.step) if one.item else wording.period_of(case, one.rule_id)
     ended = _("已办结") if one.closed_at else _("已届满") if one.fired_at else _("进行中")
     detail = _("届满日%(day)s%(mark)s，%(ended)s") % {"day": one.last_day, "mark": _("（暂定）") if one.provisional else "", "ended": ended}
-    return Moment(midnight(one.starts_on), "period", _("期限起算：%(title)s") % {"title": title}, "", detail, why=dates.why(one.explanation))
+    return Moment(
+        midnight(one.starts_on), "period", _("期限起算：%(title)s") % {"title": title}, "", detail, why=dates.why(one.explanation)
+    )

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from workflow_app import uploads
-from workflow_app.models import Upload
 from workflow_app.pages.frame import place_of, show
 from workflow_app.steps import Refused
 
@@ -33,5 +32,5 @@ def mine(request: HttpRequest) -> HttpResponse:
         else:
             success(request, _("“%(name)s”已上传。") % {"name": kept.name})
             return redirect("uploads")
-    files = Upload.objects.filter(uploaded_by=place.account).defer("data").order_by("-id")[:PAGE]
+    files = [(one, uploads.described(one.upload)) for one in uploads.held_by(place.account)[:PAGE]]
     return show(request, "uploads", {"files": files, "refused": refused}, status=422 if refused else 200)

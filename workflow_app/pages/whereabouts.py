@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from viewflow.workflow.nodes import End, Join
 
+from workflow_app import drawing
 from workflow_app.models import Case, WorkItem
 from workflow_app.nodes import Branch, Human, Parallel, Wait
 from workflow_app.pages import wording
@@ -36,16 +38,28 @@ class Stage:
         return {DONE: _("已办"), NOW: _("正在办理"), AHEAD: _("未到"), PASSED: _("未经过")}[self.standing]
 
 
-def stages(case: Case, items: Iterable[WorkItem]) -> list[Stage]:
+def standings(items: Iterable[WorkItem]) -> dict[str, str]:
+    """Steps that were done or are at hand; a step that is at hand again counts as that."""
+    done = {item.step: DONE for item in items if item.status == "DONE"}
+    now = {item.step: NOW for item in items if item.status in ("NEW", "ASSIGNED", "SCHEDULED") and str(item.token) != "aside"}
+    return done | now
+
+
+def drawn(case: Case, stands: Mapping[str, str]) -> SafeString:
+    """The path as a drawing with the steps done and at hand."""
+    now = "、".join(wording.title_of(case, name) for name, standing in stands.items() if standing == NOW) or wording.state_of(case)
+    title = _("%(path)s路径图，现在：%(now)s。文字见“全部环节”。") % {"path": wording.path_title(case.flow_class), "now": now}
+    drawn_safely = drawing.svg(case.flow_class, title=title, standing=stands)  # it escapes what it writes
+    return mark_safe(drawn_safely)  # nosec
+
+
+def stages(case: Case, stands: Mapping[str, str]) -> list[Stage]:
     """The stages of the case's path in the order of their numbers."""
-    done = {item.step for item in items if item.status == "DONE"}
-    now = {item.step for item in items if item.status in ("NEW", "ASSIGNED", "SCHEDULED") and str(item.token) != "aside"}
     found: dict[str, Stage] = {}
     for node in case.flow_class.humans():
         step = node.step
         if step.no != "X":
-            standing = NOW if step.name in now else DONE if step.name in done else AHEAD
-            found.setdefault(step.no, Stage(step.no)).steps.append((str(step.title), standing))
+            found.setdefault(step.no, Stage(step.no)).steps.append((wording.said(step.title), stands.get(step.name, AHEAD)))
     ordered = sorted(found.values(), key=lambda stage: _order(stage.no))
     last = max((n for n, stage in enumerate(ordered) if any(s != AHEAD for _, s in stage.steps)), default=-1)
     for n, stage in enumerate(ordered):
@@ -61,10 +75,11 @@ def _order(no: str) -> tuple[str, int, str]:
 
 @dataclass(frozen=True)
 class Ahead:
-    """A step that may come next, and in which state."""
+    """A step that may come next, in which state, and who will have it."""
 
     title: str
     when: str
+    who: str = ""
 
 
 def ahead(case: Case, node: Human) -> list[Ahead]:
@@ -80,11 +95,15 @@ def _walk(case: Case, node: Any, when: str, found: list[Ahead], seen: set[Any]) 
         return
     seen.add((node, when))
     if isinstance(node, Human):
-        title = _("%(step)s（到期前开启）") % {"step": node.step.title} if isinstance(node, Wait) else str(node.step.title)
+        title = (
+            _("%(step)s（到期前开启）") % {"step": wording.said(node.step.title)}
+            if isinstance(node, Wait)
+            else wording.said(node.step.title)
+        )
         if node.skippable and not node.step.wanted(case):
             _walk(case, node._next, when, found, seen)
         else:
-            found.append(Ahead(title, when))
+            found.append(Ahead(title, when, wording.role_of(case, str(node.step.role))))
     elif isinstance(node, Branch):
         for state, target in node.targets.items():
             _walk(case, target, wording.state_of(case, state), found, seen)

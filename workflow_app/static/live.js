@@ -3,7 +3,7 @@
 (() => {
   const POLL = 60000, QUIET = 300, LONGEST = 30000;
   const look = () => document.body.dispatchEvent(new CustomEvent("look"));
-  let pending = 0, tries = 0;
+  let pending = 0, tries = 0, seen = "";
 
   // Several acts in a burst are one look; the delay is spread so that many pages do not ask at the same moment.
   const soon = () => {
@@ -22,9 +22,10 @@
 
   const connect = () => {
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-    const socket = new WebSocket(`${scheme}//${location.host}/ws/live`);
-    socket.onopen = () => { if (tries) soon(); tries = 0; tell(true); };
-    socket.onmessage = () => { soon(); tell(true); };
+    // Told what was seen last, the server says whether anything was missed meanwhile.
+    const socket = new WebSocket(`${scheme}//${location.host}/ws/live${seen ? `?after=${seen}` : ""}`);
+    socket.onopen = () => { if (tries && !seen) soon(); tries = 0; tell(true); };
+    socket.onmessage = (event) => { seen = JSON.parse(event.data).v || seen; soon(); tell(true); };
     socket.onclose = (event) => {
       tell(false);
       if (event.code === 4401) return;
@@ -33,37 +34,56 @@
     };
   };
 
-  // What somebody is doing in the list is not swept away: a look waits while a control in it has the focus.
+  // What somebody is doing in the list is not swept away: a look waits while a control in it is in use, and ticks are set again.
+  let ticked = [];
+  const ticks = 'input[name="item"]:checked';
   document.addEventListener("htmx:beforeRequest", (event) => {
-    const list = event.detail.elt;
-    const busy = document.activeElement;
-    if (event.detail.requestConfig.triggeringEvent?.type === "look" && busy && list.contains(busy) && busy.matches("select, input")) {
+    const list = event.detail.elt, busy = document.activeElement;
+    if (event.detail.requestConfig.triggeringEvent?.type !== "look") return;
+    const typed = document.getElementById("bulk-reason")?.value;
+    if (typed || (list.contains(busy) && busy.matches("select, input:not([name=item])"))) {
       event.preventDefault();
       setTimeout(soon, 5000);
-    }
+    } else ticked = [...list.querySelectorAll(ticks)].map((tick) => tick.id);
   });
 
   // A replaced list keeps the focus where it was, as far as the control still exists; a refusal takes it.
   document.addEventListener("htmx:afterSwap", () => {
-    const refusal = document.querySelector(".refusal");
+    ticked.forEach((id) => { const tick = document.getElementById(id); if (tick && !tick.disabled) tick.checked = true; });
+    ticked = [];
+    const refusal = document.querySelector(".refusal, .results");
     if (refusal) refusal.focus();
   });
 
   document.addEventListener("DOMContentLoaded", () => {
+    for (const row of document.querySelectorAll(".map, .ribbon")) {
+      const now = row.querySelector(".now")?.getBoundingClientRect();
+      if (now) row.scrollLeft = now.left - row.getBoundingClientRect().left - row.clientWidth / 2 + now.width / 2;
+    }
     const first = document.querySelector("#faults, .refusal");
     if (first) first.focus();
-    if (!document.body.dataset.live || !document.getElementById("inbox")) return;
+    if (!document.body.dataset.live) return;
     connect();
     setInterval(() => { if (!document.hidden) look(); }, POLL * (0.9 + 0.2 * Math.random()));
     document.addEventListener("visibilitychange", () => { if (!document.hidden) soon(); });
   });
 
-  // j and k walk through the list, Enter opens: only when nothing is being typed.
+  // Keys of the list, only while nothing is being typed: j and k walk, Enter opens, c claims, r releases, x ticks.
+  const rowOf = (node) => node?.closest?.("#inbox tbody tr");
+  const step = (by) => {
+    const rows = [...document.querySelectorAll("#inbox tbody tr")];
+    const at = rows.indexOf(rowOf(document.activeElement));
+    const next = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : at + by];
+    (next?.querySelector(".acts a.btn") || next?.querySelector("td a"))?.focus();
+  };
+  const press = (what) => rowOf(document.activeElement)?.querySelector(what)?.click();
+  const keys = { j: () => step(1), k: () => step(-1), c: () => press("[data-claim]"), r: () => press("[data-release]"), x: () => press(".tick-col input") };
   document.addEventListener("keydown", (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, textarea, select")) return;
-    if (event.key !== "j" && event.key !== "k") return;
-    const links = [...document.querySelectorAll("#inbox .acts a.btn")];
-    const next = links[links.indexOf(document.activeElement) + (event.key === "j" ? 1 : -1)] || links[event.key === "j" ? 0 : links.length - 1];
-    if (next) next.focus();
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input:not([type=checkbox]), textarea, select")) return;
+    if (document.getElementById("inbox")) keys[event.key]?.();
+  });
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches("[data-all]")) return;
+    document.querySelectorAll('#inbox input[name="item"]:enabled').forEach((tick) => { tick.checked = event.target.checked; });
   });
 })();

@@ -9,8 +9,8 @@
     lines.forEach((line, n) => {
       line.querySelector(".row-no").textContent = n + 1;
       line.setAttribute("aria-label", `${box.querySelector("legend").textContent.trim()} ${n + 1}`);
-      line.querySelectorAll("[name], [id], [for], [aria-describedby]").forEach((node) => {
-        for (const key of ["name", "id", "for", "aria-describedby"]) {
+      line.querySelectorAll("[name], [id], [for], [aria-describedby], [hx-params]").forEach((node) => {
+        for (const key of ["name", "id", "for", "aria-describedby", "hx-params"]) {
           const value = node.getAttribute(key);
           if (value) node.setAttribute(key, value.replace(new RegExp(`(^|id_| id_)${name}-(\\d+|__prefix__)-`, "g"), `$1${name}-${n}-`));
         }
@@ -33,7 +33,7 @@
       renumber(box);
       (next?.querySelector("input, select, textarea") || box.querySelector("[data-add]")).focus();
     });
-    line.append(button);
+    (line.querySelector("[data-remove]") || line).append(button);
   };
 
   const setUp = (box) => {
@@ -45,6 +45,7 @@
       const line = list.lastElementChild;
       removable(box, line);
       renumber(box);
+      window.htmx?.process(line);
       line.querySelector("input:not([type=hidden]), select, textarea")?.focus();
     });
   };
@@ -68,29 +69,10 @@
     });
   };
 
-  // Only to help while typing: the vote is counted and judged again by the rules when it is saved.
-  const count = (box) => {
-    const out = box.querySelector("[data-tally]");
-    if (!out) return;
-    const value = (line, name) => line.querySelector(`[name$="-${name}"]`);
-    const lines = [...box.querySelectorAll(".row-list > .row-box")].filter((line) => value(line, "cadre")?.value);
-    const there = lines.filter((line) => value(line, "present")?.checked);
-    const away = lines.filter((line) => value(line, "recused")?.checked);
-    const voting = there.filter((line) => !value(line, "recused")?.checked);
-    const votes = (what) => voting.filter((line) => value(line, "vote")?.value === what).length;
-    const due = lines.length, quorum = there.length * 3 >= due * 2 && due > 0, agree = votes("agree"), need = Math.floor(due / 2) + 1;
-    out.hidden = false;
-    out.classList.toggle("bad", !quorum);
-    out.textContent = word(
-      `应到${due}人，到会${there.length}人（${quorum ? "达到" : "不足"}三分之二），回避${away.length}人；同意${agree}，不同意${votes("disagree")}，缓议${votes("postpone")}；通过须同意${need}票${agree >= need ? "，已过半数" : `，还差${need - agree}票`}。`,
-      `Due ${due}, present ${there.length} (${quorum ? "quorum" : "no quorum"}), recused ${away.length}; for ${agree}, against ${votes("disagree")}, postpone ${votes("postpone")}; ${need} needed.`,
-    );
-  };
-
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("[data-rows]").forEach(setUp);
     document.querySelectorAll("form[data-check]").forEach((form) => {
-      const all = () => { tick(form); form.querySelectorAll("[data-rows]").forEach(count); };
+      const all = () => tick(form);
       form.addEventListener("input", all);
       form.addEventListener("change", all);
       all();
@@ -98,6 +80,10 @@
       form.addEventListener("input", (event) => { changed = changed || event.isTrusted; });
       form.addEventListener("submit", () => { changed = false; });
       window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+    });
+    // A file that was taken in at once need not come along a second time.
+    document.addEventListener("htmx:afterRequest", (event) => {
+      if (event.detail.elt.matches("input[type=file]")) event.detail.elt.value = "";
     });
     // Ctrl+Enter goes on to the preview.
     document.addEventListener("keydown", (event) => {
