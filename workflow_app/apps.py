@@ -3,10 +3,11 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, post_save
 
 
 class WorkflowAppConfig(AppConfig):
-    """Registers the start-up checks."""
+    """Registers the start-up checks, and keeps the templates of papers whenever the database is brought up to date."""
 
     default_auto_field = "django.db.models.BigAutoField"
     name = "workflow_app"
@@ -15,3 +16,7 @@ class WorkflowAppConfig(AppConfig):
     def ready(self) -> None:
         """Load the checks once every model is known."""
         import_module("workflow_app.checks")
+        seating = import_module("workflow_app.seating")
+        for name in ("Seat", "Absence", "Account"):
+            post_save.connect(seating.changed, sender=self.get_model(name), dispatch_uid=f"seating-{name}")
+        post_migrate.connect(import_module("workflow_app.patterns").keep_all, sender=self)

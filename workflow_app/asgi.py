@@ -13,7 +13,9 @@ http = get_asgi_application()
 
 from workflow_app.live import Desk  # noqa: E402 - the models behind it exist only after the line above
 
-application = ProtocolTypeRouter({
-    "http": http,
-    "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter([path("ws/live", Desk.as_asgi())]))),
-})
+application = ProtocolTypeRouter(
+    {
+        "http": http,
+        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter([path("ws/live", Desk.as_asgi())]))),
+    }
+)

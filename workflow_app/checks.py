@@ -40,6 +40,8 @@ def _check_step(path: type[Path], node: Human) -> Iterator[CheckMessage]:
     step, where = node.step, f"{path.__name__}.{node.name}"
     if step.name != node.name:
         yield Error(f"{where}: the step calls itself {step.name}", id="shangxia.E001")
+    if type(step).__name__ != camel(step.name):
+        yield Error(f"{where}: the class is called {type(step).__name__}, not {camel(step.name)}", id="shangxia.E001")
     template = f"documents/{'anywhere' if step.no == 'X' else path.folder}/{step.name}.html"
     try:
         get_template(template)
@@ -47,7 +49,7 @@ def _check_step(path: type[Path], node: Human) -> Iterator[CheckMessage]:
         yield Error(f"{where}: no template {template}", id="shangxia.E002")
     if not hasattr(getattr(path.process_class, step.name, None), "_django_fsm"):
         yield Error(f"{where}: {path.process_class.__name__} has no transition {step.name}", id="shangxia.E003")
-    for rule in (step.deadline, *step.starts):
+    for rule in (step.deadline, step.minimum, *step.starts):
         if rule and rule not in known_rules():
             yield Error(f"{where}: no rule {rule} in deadlines.csv", id="shangxia.E005")
     if step.role not in path.roles:

@@ -1,5 +1,6 @@
 """Settings; what differs between machines comes from the environment."""
 
+import sys
 from pathlib import Path
 
 import environ
@@ -34,6 +35,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "workflow_app.pages.packed.Packed",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -41,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "workflow_app.pages.idling.EndingSessions",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -64,7 +67,11 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {"default": env.db_url_config(env("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'shangxia.sqlite3'}")}
+# On PostgreSQL the owner of the tables migrates and grants; the application runs under a role of its own (grants.py).
+AS_OWNER = sys.argv[1:2] in (["migrate"], ["grant"])
+DATABASE_URL = env("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'shangxia.sqlite3'}"
+APPLICATION_ROLE = env.db_url_config(DATABASE_URL).get("USER", "")
+DATABASES = {"default": env.db_url_config((AS_OWNER and env("MIGRATE_DATABASE_URL", default="")) or DATABASE_URL)}
 DATABASES["default"].setdefault("OPTIONS", {})
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # WAL carries a corruption bug before SQLite 3.51.3, so the rollback journal is kept.
@@ -76,7 +83,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["OPTIONS"] |= {"options": "-c lock_timeout=15000"}
     DATABASES["default"]["CONN_MAX_AGE"] = 60
+# The door's reads are prepared once a connection. Switch off behind a pooler that changes connections between transactions.
+PREPARE_STATEMENTS = env.bool("PREPARE_STATEMENTS", default=True)
 REDIS_URL = env("REDIS_URL", default="")
+# Seconds between two looks of a hub at the event rows. Redis, where there is one, wakes it in between.
+LIVE_PAUSE = env.float("LIVE_PAUSE", default=0.4)
 
 AUTH_USER_MODEL = "workflow_app.Account"
 AUTHENTICATION_BACKENDS = [
@@ -95,10 +106,14 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_TEMPLATE = "pages/locked_out.html"
 AXES_VERBOSE = False
 SESSION_COOKIE_AGE = 8 * 3600
+SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", default=30 * 60)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("HTTPS", default=False)
+HTTPS = env.bool("HTTPS", default=False)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -120,14 +135,14 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "workflow_app" / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = Path(env("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS: list[Path] = []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -138,12 +153,38 @@ WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "admin").exists()
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+# Command that reads a file from its standard input and answers 0 (clean) or 1 (infected), e.g. "clamdscan --no-summary -". Empty: none.
+UPLOAD_SCANNER = env("UPLOAD_SCANNER", default="")
 
 # Digest of records: "sha256" or "sm3".
 RECORD_DIGEST = env("RECORD_DIGEST", default="sha256")
+# Ed25519 key (PEM) that signs the heads of the sealed record; the demo makes its own.
+SEAL_KEY = env("SEAL_KEY", default=str(VAR_DIR / "keys" / "seal.pem"))
 # The one clock: tests and drills may fix it (ISO time), production must leave it empty.
 FIXED_NOW = env("FIXED_NOW", default="")
+# Mail, as a URL: smtp://user:password@host:25, smtp+tls://…; the default only prints in the worker's log.
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="shangxia@localhost")
+# Where people sign in; stands in mails.
+SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000/")
+# Dotted name of a class with `send(number, text)`; empty: no text messages.
+SMS_GATEWAY = env("SMS_GATEWAY", default="")
+# Bearer token of the monitor that reads /metrics; empty: only this machine may.
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
 FONT_DIR = VAR_DIR / "fonts"
+# Where organs keep their signing keys (workflow_app.signet.keys), and whose certificates count: files, separated by commas.
+ORGAN_KEYS = env("ORGAN_KEYS", default="workflow_app.signet.keys.FileKeys")
+ORGAN_KEY_DIR = env("ORGAN_KEY_DIR", default=str(VAR_DIR / "keys" / "organs"))
+ORGAN_KEY_MODULE = env("ORGAN_KEY_MODULE", default="")
+ORGAN_KEY_PIN = env("ORGAN_KEY_PIN", default="")
+ORGAN_TRUST = env.list("ORGAN_TRUST", default=[])
+# Time stamp authority (RFC 3161) for signatures. Empty: the demonstration has a clock of its own, others sign without one.
+TIMESTAMP_URL = env("TIMESTAMP_URL", default="")
+# Where the public reaches this installation; printed on papers as the address that answers for them.
+PUBLIC_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000")
+# Processes that print papers, started with the first paper; 0: one a processor, at most four.
+PRESS_WORKERS = env.int("PRESS_WORKERS", default=0)
 COUNT_POSTING_DAY = env.bool("COUNT_POSTING_DAY", default=False)
 
 LOGGING = {

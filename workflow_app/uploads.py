@@ -2,78 +2,104 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-from datetime import datetime
+import shlex
+import subprocess
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from hashlib import sha256
 
+from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Sum
+from django.template.defaultfilters import filesizeformat
 
-from workflow_app.models import Account, Upload
-from workflow_app.steps import Refused
+from workflow_app import inspection
+from workflow_app.models import Account, Holder, Upload
 
-# Extension -> (content type, first bytes, member that an office archive must hold).
-KINDS: dict[str, tuple[str, bytes, str]] = {
-    "pdf": ("application/pdf", b"%PDF-", ""),
-    "png": ("image/png", b"\x89PNG\r\n\x1a\n", ""),
-    "jpg": ("image/jpeg", b"\xff\xd8\xff", ""),
-    "jpeg": ("image/jpeg", b"\xff\xd8\xff", ""),
-    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK\x03\x04", "word/document.xml"),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK\x03\x04", "xl/workbook.xml"),
-}
-MEMBERS, RATIO, UNPACKED = 2000, 100, 200 * 1024 * 1024
-BAD_MEMBER = re.compile(r"(^/|\.\./|\\|\.(exe|dll|js|vbs|bat|cmd|ps1|sh|bin)$)", re.IGNORECASE)
-WAY_OUT = "改为上传 PDF、PNG、JPG、DOCX 或 XLSX 文件，每个不超过20兆字节。"
-
-
-class UploadRefused(Refused):
-    """The file is not taken in."""
-
-    rule = "附件"
+SCAN_SECONDS, HELD = 60, 200
+# What a name may hold: letters, figures, characters and plain marks. Anything else could hide an extension or break a paper.
+PLAIN_MARKS = " ._-()（）《》【】〔〕[]、，·+&@#%=~"
+A_DAY, A_DAY_BYTES = timedelta(days=1), 300 * 1024 * 1024
+WAY_OUT = inspection.WAY_OUT
+UploadRefused = inspection.UploadRefused
 
 
 def keep(file: UploadedFile, *, by: Account, at: datetime) -> Upload:
     """Check a file and keep it under the hash of its bytes. Raises UploadRefused; then nothing is kept."""
-    name = re.sub(r"[\x00-\x1f/\\:*?\"<>|]", "_", file.name or "")[-120:]
+    name = plain_name(file.name or "")
     if not file.size or file.size > settings.UPLOAD_MAX_BYTES:
         raise UploadRefused("文件为空或超过20兆字节。", way_out=WAY_OUT)
+    _check_share(by, file.size, at)
     data = file.read()
-    mime = true_kind(name, data)
-    digest = sha256(data).hexdigest()
-    kept = Upload.objects.filter(sha256=digest).first()
-    if kept is not None:
-        return kept
-    return Upload.objects.create(sha256=digest, name=name, mime=mime, size=len(data), data=data, uploaded_by=by, uploaded_at=at)
+    mime = inspection.true_kind(name, data)
+    scanned_at = at if scan(data) else None
+    new = {"name": name, "mime": mime, "size": len(data), "data": data, "uploaded_by": by, "uploaded_at": at, "scanned_at": scanned_at}
+    kept, _ = Upload.objects.defer("data").get_or_create(sha256=sha256(data).hexdigest(), defaults=new)
+    # The bytes are kept once; under which name somebody brought them is that person's own.
+    Holder.objects.get_or_create(upload=kept, account=by, defaults={"name": name, "at": at})
+    return kept
 
 
-def true_kind(name: str, data: bytes) -> str:
-    """The content type by extension, confirmed by the bytes."""
-    extension = name.rsplit(".", 1)[-1].lower() if "." in name else ""
-    if extension not in KINDS:
-        raise UploadRefused(f"不接受“{extension or '无扩展名'}”类型的文件。", way_out=WAY_OUT)
-    mime, magic, member = KINDS[extension]
-    if not data.startswith(magic):
-        raise UploadRefused("文件内容与扩展名不符。", way_out=WAY_OUT)
-    if extension == "pdf" and re.search(rb"/(JavaScript|JS|Launch|EmbeddedFile)\b", data):
-        raise UploadRefused("PDF 含有脚本、启动动作或内嵌文件。", way_out="另存为不含这些内容的 PDF。")
-    if member:
-        check_archive(data, member)
-    return mime
+def plain_name(name: str) -> str:
+    """The name without path and without signs that hide or break something; its end is kept, for the extension is there."""
+    last = re.split(r"[/\\]", name)[-1]
+    kept = "".join(sign if sign.isalnum() or sign in PLAIN_MARKS else "_" for sign in unicodedata.normalize("NFC", last))
+    return kept.strip(" .").lstrip("=+-@")[-120:]
 
 
-def check_archive(data: bytes, needed: str) -> None:
-    """An office file holds its main part, no programs, no macros, and does not explode."""
+def _check_share(by: Account, size: int, at: datetime) -> None:
+    today = Holder.objects.filter(account=by, at__gt=at - A_DAY).aggregate(size=Sum("upload__size"))["size"] or 0
+    if today + size > A_DAY_BYTES:
+        raise UploadRefused("您一天内上传的文件已经超过300兆字节。", way_out="明天再传，或者压缩、合并后再传；材料特别多的，可以当面递交。")
+
+
+def scan(data: bytes) -> bool:
+    """Ask the scanner of this installation; False when there is none. Raises UploadRefused, also when it gives no answer."""
+    if not settings.UPLOAD_SCANNER:
+        return False
     try:
-        members = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except zipfile.BadZipFile as broken:
-        raise UploadRefused("文件已损坏。", way_out=WAY_OUT) from broken
-    names = [member.filename for member in members]
-    total = sum(member.file_size for member in members)
-    if needed not in names or len(members) > MEMBERS:
-        raise UploadRefused("文件内容与扩展名不符。", way_out=WAY_OUT)
-    if any(BAD_MEMBER.search(name) for name in names):
-        raise UploadRefused("文件内含程序或宏。", way_out="另存为不含宏的文件。")
-    if total > UNPACKED or total > RATIO * max(len(data), 1):
-        raise UploadRefused("文件解压后过大。", way_out=WAY_OUT)
+        answer = subprocess.run(shlex.split(settings.UPLOAD_SCANNER), input=data, capture_output=True, timeout=SCAN_SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired) as fault:
+        raise UploadRefused("病毒扫描没有完成，文件没有收下。", way_out="稍后再试；仍不成功的，请与管理员联系。") from fault
+    if answer.returncode == 1:
+        raise UploadRefused("病毒扫描认为这个文件不安全，没有收下。", way_out="在本机查杀病毒后，重新导出文件再上传。")
+    if answer.returncode != 0:
+        raise UploadRefused("病毒扫描没有完成，文件没有收下。", way_out="稍后再试；仍不成功的，请与管理员联系。")
+    return True
+
+
+def held_by(account: Account) -> list[Holder]:
+    """Files that somebody brought, newest first, without their bytes."""
+    return list(Holder.objects.filter(account=account).select_related("upload").defer("upload__data").order_by("-id")[:HELD])
+
+
+def choices_of(account: Account | None) -> list[tuple[str, str]]:
+    """The files of an account for a form: name, size, digest, and whether a scanner has seen them."""
+    if account is None:
+        return []
+    return [(str(one.upload_id), f"{one.name}（{described(one.upload)}）") for one in held_by(account)]
+
+
+def described(upload: Upload) -> str:
+    """Size, digest and scan of a file: what can be checked, and nothing that its name might give away."""
+    scanned = "" if upload.scanned_at else "，未做病毒扫描"
+    return f"{filesizeformat(upload.size)}，SHA-256 {upload.sha256[:16]}{scanned}".replace("\xa0", "")
+
+
+def known(keys: Iterable[int]) -> dict[int, Upload]:
+    """Files by key, without their bytes."""
+    return Upload.objects.filter(pk__in=set(keys)).defer("data").in_bulk()
+
+
+class Pick(forms.Select):
+    """A choice among the own files, beside which a page offers to upload one more."""
+
+
+class FileField(forms.TypedChoiceField):
+    """One of the actor's own checked files; the value is its key, or None."""
+
+    def __init__(self, *, label: str, help_text: str = "", required: bool = False) -> None:
+        super().__init__(label=label, help_text=help_text, required=required, coerce=int, empty_value=None, widget=Pick)

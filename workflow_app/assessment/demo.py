@@ -25,6 +25,9 @@ GIVEN = "安邦博采晨达恩帆光涵弘嘉健凯乐明宁平启然瑞思天�
 POSTS = (("局长", "TOWN_HEAD", 1), ("副局长", "TOWN_DEPUTY", 3), ("科长", "STAFF", 6), ("科员", "STAFF", 0))
 LEVEL_NAMES = {"TOWN_HEAD": "乡科级正职", "TOWN_DEPUTY": "乡科级副职", "STAFF": "科员级"}
 SIZE = 31
+# Other organs that a case meets: they have desks, and nobody of theirs is in the sheets.
+CHECKING = {"YX-95": "云溪市委组织部干部档案室", "YX-96": "云溪市委组织部干部监督室", "YX-97": "云溪市信访局"}
+NOT_ASSESSED = ("YX-90", "YX-91", "YX-92", "YL-92", *CHECKING)
 
 
 @dataclass(frozen=True)
@@ -53,9 +56,11 @@ class Place:
 
 def places() -> list[Place]:
     """The unit tree."""
-    found = [Place("YX", "云溪市", "PREFECTURE", "", manages=True)]
+    found = [Place("YL", "云岭省", "PROVINCE", ""), Place("YX", "云溪市", "PREFECTURE", "YL", manages=True)]
     found += [Place(f"YX-D{n:02}", f"云溪市{name}", "DEPARTMENT", "YX") for n, name in enumerate(DEPARTMENTS, 1)]
     found += [Place("YX-90", "云溪市纪委监委", "DEPARTMENT", "YX"), Place("YX-91", "云岭省交通运输厅党组", "DEPARTMENT", "YX")]
+    found += [Place(code, name, "DEPARTMENT", "YX") for code, name in CHECKING.items()]
+    found += [Place("YX-92", "云溪市公务员主管部门", "DEPARTMENT", "YX"), Place("YL-92", "云岭省公务员主管部门", "DEPARTMENT", "YL")]
     for c, county in enumerate(COUNTIES, 1):
         code = f"YX-{c}"
         found.append(Place(code, county, "COUNTY", "YX", manages=True))
@@ -67,7 +72,7 @@ def places() -> list[Place]:
 def people() -> list[Person]:
     """About 1,700 cadres, the same every time."""
     rnd = random.Random(SEED)
-    units = [place for place in places() if place.kind in ("TOWN", "DEPARTMENT") and place.code not in ("YX-90", "YX-91")]
+    units = [place for place in places() if place.kind in ("TOWN", "DEPARTMENT") and place.code not in NOT_ASSESSED]
     found: list[Person] = []
     for unit in units:
         heads = ("镇长", "副镇长") if unit.kind == "TOWN" else ("局长", "副局长")
