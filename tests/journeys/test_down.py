@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from tests.journeys.conftest import Office
+    from tests.journeys.office import Office
 
 pytestmark = pytest.mark.journey
 
@@ -49,7 +49,9 @@ def test_a_case_that_is_not_established_ends_with_the_name_cleared(office: Offic
     case = office.open_lead("YX00001")
     walk(office, case, *TO_HEARING[:3], ("report_findings", {"outcome": "not_established"}), ("terminate", {"ground": "not_established"}))
     assert office.state(case) == "to_clear"
-    unit = office.ask("SELECT u.name FROM workflow_app_cadre c JOIN workflow_app_unit u ON u.id = c.unit_id WHERE c.number = 'YX00001'")[0][0]
+    unit = office.ask("SELECT u.name FROM workflow_app_cadre c JOIN workflow_app_unit u ON u.id = c.unit_id WHERE c.number = 'YX00001'")[0][
+        0
+    ]
     walk(office, case, ("clear_name", {"circle": unit}), "archive")
     assert office.state(case) == "closed"
     assert {"D-END", "D-CLEAR", "D-INDEX"} <= set(office.papers(case))
@@ -75,12 +77,23 @@ def test_a_silent_cadre_is_recorded_as_silent_and_the_case_goes_on(office: Offic
 def test_returned_twice_heard_again_and_then_decided(office: Office) -> None:
     case = office.open_lead("YX00001")
     heavier = {"kind": "DEMOTE", "months": 24, "rank_steps": 1}
-    walk(office, case, *TO_HEARING, "answer", *TO_MEETING, ("record_meeting", {"outcome": "return_evidence"}))
+    against = {f"members-{n}-{said}": "disagree" for n in range(5) for said in ("view", "vote")}
+    walk(office, case, *TO_HEARING, "answer", *TO_MEETING, ("record_meeting", {"outcome": "return_evidence", **against}))
     walk(office, case, "list_evidence", ("report_findings", heavier))
     assert office.state(case) == "found", "a heavier kind is told and heard anew"
     walk(office, case, "inform_cadre", "serve_information", "answer", "weigh_answer", "assess_risk", ("propose", heavier))
     walk(office, case, ("review_legality", {"evidence": "mend", "outcome": "supplement_evidence"}))
-    walk(office, case, "list_evidence", ("report_findings", heavier), "assess_risk", ("propose", heavier), *TO_MEETING[2:], "record_meeting", "decide")
+    walk(
+        office,
+        case,
+        "list_evidence",
+        ("report_findings", heavier),
+        "assess_risk",
+        ("propose", heavier),
+        *TO_MEETING[2:],
+        "record_meeting",
+        "decide",
+    )
     assert office.state(case) == "decided"
     assert {"D-RISK", "D-DECN"} <= set(office.papers(case))
     told = office.ask("SELECT count(*) FROM workflow_app_document WHERE case_id = ? AND code = 'D-INFORM'", case)

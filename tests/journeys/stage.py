@@ -1,0 +1,129 @@
+"""Sets the stage in an office, through the door: `python -m tests.journeys.stage SCENE` in the office's environment.
+
+Only the items beside a case's turn are written straight into the table, so that each step's page can be looked at.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workflow_app.settings")
+
+import django
+
+django.setup()
+
+from viewflow.workflow.token import Token  # noqa: E402
+
+from tests.conftest import REMEDY_ROLES, seat  # noqa: E402 - the models exist only after the line above
+from tests.flows.remedy import story as remedies  # noqa: E402
+from tests.flows.up import rising  # noqa: E402
+from tests.story import TO_MEETING, TO_SERVED, Town, act, facts_for, item_of, open_case, run  # noqa: E402
+from tests.story import key as fresh_key  # noqa: E402
+from workflow_app import clock, conduct  # noqa: E402
+from workflow_app.models import Account, Cadre, Case, Deadline, Desk, Unit, WorkItem, row_id  # noqa: E402
+
+
+def town() -> Town:
+    """The demo prefecture as the stories know it."""
+    people = {account.username: account for account in Account.objects.select_related("cadre")}
+    people["wang"] = people["yx00001"]
+    people |= {f"partner{n}": people[f"opinion_organ{n}-p"] for n in (1, 2)}
+    unit = {one.code: one for one in Unit.objects.filter(code__startswith="YX")}
+    return Town(unit["YX"], Cadre.objects.get(number="YX00001"), unit["YX-90"], unit["YX-91"], clock.now(), people)
+
+
+ADMINISTRATORS = {"admin1": "SYSTEM", "admin2": "SECURITY", "admin3": "AUDIT"}
+STANDS_FOR = {"concerned": "case_handler", "author": "case_handler", "applicant": "subject"}
+
+
+def open_every_step(here: Town, case: Case) -> None:
+    """One open item a step of the case's path, beside its turn."""
+    turn = WorkItem.objects.filter(process=case).latest("id")
+    for number, node in enumerate(case.flow_class.humans(), 1):
+        role = STANDS_FOR.get(str(node.step.role), str(node.step.role))
+        asked = role == "opinion_organ"
+        desk = Desk.objects.get(role=role, unit=here.discipline if asked else here.city)
+        subject = {"organ": here.discipline.pk, "organ_name": here.discipline.name} if asked else {}
+        WorkItem.objects.create(
+            id=row_id(case.pk, 500_000 + number), process=case, flow_task=node, flow_task_type=turn.flow_task_type, status="NEW", token=Token("aside"),
+            desk=desk, step=node.step.name, subject=subject, opened_by=1, due_on=None,
+        )  # fmt: skip
+
+
+def turn_to(here: Town, number: str) -> Town:
+    """The story goes on about another cadre."""
+    here.wang, here.people["wang"] = Cadre.objects.get(number=number), here.people[number.lower()]
+    return here
+
+
+def about(here: Town, number: str) -> Case:
+    """A new case about another cadre."""
+    return open_case(turn_to(here, number))
+
+
+def going_up(here: Town, number: str) -> Case:
+    """A motion that has come to the public notice, about which somebody reports."""
+    case = rising.to_notice(here, rising.open_case(turn_to(here, number)))
+    rising.reported(here, case)
+    return rising.fresh(case)
+
+
+def reviewed(here: Town, number: str) -> Case:
+    """A demoted cadre asks for a review; people sit at the desks of remedies."""
+    for role in REMEDY_ROLES:
+        if not Account.objects.filter(username=f"{role}1").exists():
+            seat(here, Desk.objects.get(role=role, unit=here.city), str(role), 4)
+    Account.objects.filter(password="!").update(password=here.people["yx00001"].password)
+    return remedies.file(here, remedies.demoted(turn_to(here, number)), "apply_for_review")
+
+
+def wait_for_signatures(here: Town) -> None:
+    """A case whose findings one member of the team has signed."""
+    case = run(here, about(here, "YX00002"), *TO_MEETING[:3])
+    item, by = item_of(case, "report_findings"), here.people["examination_team1"]
+    facts = facts_for(here, "report_findings")
+    seen = conduct.preview(item, facts=facts, by=by, at=here.at).content_hash
+    conduct.complete(item, facts=facts, seen=seen, by=by, at=here.at, key=fresh_key())
+
+
+def everything(here: Town) -> None:
+    """A case before the meeting, a sheet waiting for signatures, cases of every way with every step open once, an administrator."""
+    for name, office in ADMINISTRATORS.items():
+        Account.objects.create(username=name, office=office, password=here.people["yx00001"].password)
+    run(here, about(here, "YX00001"), *TO_MEETING)
+    wait_for_signatures(here)
+    for case in (run(here, about(here, "YX00003"), *TO_MEETING), going_up(here, "YX00005"), reviewed(here, "YX00006")):
+        open_every_step(here, case)
+
+
+def meeting(here: Town) -> None:
+    """Two cases that wait for the meeting."""
+    for number in ("YX00001", "YX00002"):
+        run(here, about(here, number), *TO_MEETING)
+
+
+def fallen(here: Town) -> None:
+    """王建国's case on the way down, closed after the last visit."""
+    case = run(here, about(here, "YX00001"), *TO_SERVED, "formalize", "place")
+    for _ in range(3):
+        timer = Deadline.objects.get(case=case, item__status="SCHEDULED")
+        here.at = timer.fires_at
+        conduct.expire(timer.pk, at=here.at)
+        act(here, case, "follow_up")
+    run(here, case, "evaluate_follow_up", "archive")
+
+
+def demoted(here: Town) -> None:
+    """A leading member was demoted, and the decision is served."""
+    run(here, open_case(here), *remedies.TO_DEMOTED)
+
+
+SCENES = {"everything": everything, "meeting": meeting, "fallen": fallen, "demoted": demoted}
+
+if __name__ == "__main__":
+    office = town()
+    SCENES[sys.argv[1]](office)
+    Path(os.environ["FIXED_NOW"].removeprefix("@")).write_text(office.at.isoformat())  # the hour to which the scene has come
