@@ -19,7 +19,9 @@ PROCESSES, CASES = 8, int(os.environ.get("RACE_CASES", "25"))
 pytestmark = [pytest.mark.race, pytest.mark.usefixtures("arena")]
 
 
-def _fight(what: str, items: list[int], names: list[str], facts: dict[str, Any], seen: dict[int, str], at: Any, out: Any, number: int) -> None:
+def _fight(
+    what: str, items: list[int], names: list[str], facts: dict[str, Any], seen: dict[int, str], at: Any, out: Any, number: int
+) -> None:
     """One process: try every item."""
     connection.close()
     won, lost, broken = [], 0, []
@@ -45,9 +47,7 @@ def race(what: str, town: Town, items: list[int], role: str, seen: dict[int, str
     connection.close()
     context = multiprocessing.get_context("fork")
     out = context.Queue()
-    crowd = [
-        context.Process(target=_fight, args=(what, items, names, facts, seen, town.at, out, number)) for number in range(PROCESSES)
-    ]
+    crowd = [context.Process(target=_fight, args=(what, items, names, facts, seen, town.at, out, number)) for number in range(PROCESSES)]
     for process in crowd:
         process.start()
     results = [out.get(timeout=240) for _ in crowd]
@@ -103,7 +103,10 @@ def _to_checking(town: Town, case: Any) -> None:
     facts = facts_for(town, "register_clue", outcome="inquire")
     seen = conduct.preview(clue, facts=facts, by=handler, at=town.at).content_hash
     conduct.complete(clue, facts=facts, seen=seen, by=handler, at=town.at, key=key())
-    for step, by in (("inquire", leader), ("answer_inquiry", Account.objects.get_or_create(username=f"own{case.pk}", defaults={"cadre": case.cadre})[0])):
+    for step, by in (
+        ("inquire", leader),
+        ("answer_inquiry", Account.objects.get_or_create(username=f"own{case.pk}", defaults={"cadre": case.cadre})[0]),
+    ):
         item, facts = item_of(case, step), facts_for(town, step)
         seen = conduct.preview(item, facts=facts, by=by, at=town.at).content_hash
         conduct.complete(item, facts=facts, seen=seen, by=by, at=town.at, key=key())
