@@ -6,7 +6,7 @@ import pytest
 
 from flows.down.steps.archive import Archive
 from tests import story
-from tests.flows.down.stand import printed, refusal, situation
+from tests.flows.down.stand import case, demanded, moved, printed, refusal, situation, sources
 from workflow_app.models import Document
 
 STEP = Archive()
@@ -29,3 +29,13 @@ def test_the_index_lists_every_paper_with_number_title_and_day(town: story.Town)
         assert all(text in html for text in (paper.number, paper.title, "2026-03-02", paper.content_hash[:16]))
     for text in (opened.number, "市委组织部档案室", "郑雪"):
         assert text in html
+
+
+def test_the_form_demands_what_the_paper_needs() -> None:
+    assert demanded(STEP) == {"place", "keeper"}
+
+
+def test_the_file_is_closed_after_the_evaluation_or_a_termination() -> None:
+    assert [moved(STEP, case(state)) for state in ("evaluated", "terminated")] == ["closed", "closed"]
+    assert sources(STEP) == {"evaluated", "terminated"}
+    assert (STEP.role, STEP.deadline) == ("archivist", None)

@@ -2,7 +2,7 @@
 
 from flows.down.steps.change_treatment import ChangeTreatment
 from flows.roles import Role
-from tests.flows.down.stand import TODAY, case, printed, situation
+from tests.flows.down.stand import TODAY, case, demanded, moved, printed, situation, sources
 
 STEP = ChangeTreatment()
 SAMPLE = {
@@ -24,3 +24,16 @@ def test_the_form_shows_both_levels_and_both_pays() -> None:
     html = printed(STEP, SAMPLE, situation())
     for text in ("王建国", "2026年3月20日", *(str(SAMPLE[name]) for name in ("before", "after", "pay_before", "pay_after", "ground"))):
         assert text in html
+
+
+def test_the_form_demands_what_the_paper_needs() -> None:
+    assert demanded(STEP) == {"before", "after", "pay_before", "pay_after", "from_on", "ground"}
+
+
+def test_pay_is_changed_once_and_tracking_begins_when_nothing_else_is_awaited() -> None:
+    changed = case("served", awaited=1, marks=("pay_changes",))
+    assert moved(STEP, changed) == "tracking"
+    assert not changed.has("pay_changes")
+    assert moved(STEP, case("served", awaited=2, marks=("pay_changes",))) == "served"
+    assert sources(STEP) == {"served"}
+    assert (STEP.role, STEP.deadline, STEP.open_to_subject) == ("case_handler", None, True)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from flows.down.steps.decide import Decide
-from tests.flows.down.stand import MEASURE, TODAY, case, printed, refusal, situation
+from tests.flows.down.stand import MEASURE, TODAY, case, demanded, moved, printed, refusal, situation, sources
 from workflow_app.steps import Situation
 
 STEP = Decide()
@@ -68,3 +68,27 @@ def test_the_decision_names_facts_evidence_grounds_measure_and_remedies() -> Non
 
 def test_no_restriction_is_printed_where_there_is_none() -> None:
     assert "不设影响期。" in printed(STEP, SAMPLE, at(months=0))
+
+
+def test_the_form_demands_what_the_paper_needs() -> None:
+    assert demanded(STEP) == {"facts_found", "grounds", "placement", "effective_on", "review_organ", "appeal_organ"}
+
+
+def test_it_is_lawful_only_with_the_remedies_stated() -> None:
+    assert moved(STEP, case("adopted"), remedy=["可以申请复核"]) == "decided"
+    assert moved(STEP, case("adopted"), remedy=[]) == ""
+    assert sources(STEP) == {"adopted"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "months", "rule"), [("REMOVE", 12, "DN-BAR-REMOVE"), ("TO_RANK", 6, "DN-BAR-REMOVE"), ("DEMOTE", 24, "DN-BAR-DEMOTE"), ("LATERAL", 0, "")]
+)  # fmt: skip
+def test_service_is_due_at_once_and_the_restriction_runs_from_the_day_it_takes_effect(kind: str, months: int, rule: str) -> None:
+    voted = {"record_meeting": {"measure": MEASURE | {"kind": kind, "months": months}}}
+    started = STEP.begins(situation(case(settled=voted)), SAMPLE | {"effective_on": date(2026, 4, 1)})
+    assert started == {"DN-SERVE": TODAY, **({rule: date(2026, 4, 1)} if rule else {})}
+    assert months in STEP.lengths(situation(case(settled=voted)), SAMPLE).values()
+
+
+def test_the_committee_issues_a_formal_paper_that_the_cadre_may_read() -> None:
+    assert (STEP.role, STEP.formal, STEP.open_to_subject, STEP.signers) == ("decision_body", True, True, 1)

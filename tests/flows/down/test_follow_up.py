@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from flows.down.steps.follow_up import FollowUp
-from tests.flows.down.stand import TODAY, case, printed, refusal, situation
+from tests.flows.down.stand import TODAY, case, demanded, moved, printed, refusal, situation, sources
 
 STEP = FollowUp()
 SAMPLE = {
@@ -49,3 +49,14 @@ def test_the_record_says_which_visit_it_was() -> None:
     html = printed(STEP, SAMPLE, situation(case("tracking", settled=FIRST)))
     for text in ("王建国", "第2次", "2026年3月20日", "情绪稳定。", "按期完成任务。", "正常"):
         assert text in html
+
+
+def test_the_form_demands_what_the_paper_needs() -> None:
+    assert demanded(STEP) == {"visited_on", "mood", "performance", "outcome"}
+
+
+def test_three_visits_and_no_more() -> None:
+    visited = case("tracking")
+    assert [moved(STEP, visited, "normal") for _ in range(3)] == ["tracking", "tracking", "tracked"]
+    assert sources(STEP) == {"tracking"}
+    assert (STEP.role, STEP.open_to_subject) == ("case_handler", False)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flows.down.steps.formalize import Formalize
-from tests.flows.down.stand import TODAY, printed, refusal, situation
+from tests.flows.down.stand import TODAY, case, demanded, moved, printed, refusal, situation, sources
 
 STEP = Formalize()
 SAMPLE = {"outcome": "done", "ended": "市交通运输局副局长", "begun": "市交通运输局四级调研员", "done_on": TODAY, "waits_for": ""}
@@ -38,7 +38,12 @@ def test_the_three_visits_are_counted_from_the_day_it_was_done() -> None:
 
 def test_the_notice_ends_one_post_and_begins_another() -> None:
     html = printed(STEP, SAMPLE, situation())
-    for text in ("免去王建国的市交通运输局副局长职务。", "任命王建国为市交通运输局四级调研员。", "2026年3月20日起执行", "<h1>任免通知</h1>"):
+    for text in (
+        "免去王建国的市交通运输局副局长职务。",
+        "任命王建国为市交通运输局四级调研员。",
+        "2026年3月20日起执行",
+        "<h1>任免通知</h1>",
+    ):
         assert text in html
 
 
@@ -47,3 +52,19 @@ def test_waiting_for_the_congress_has_a_paper_of_its_own() -> None:
     assert "<h1>任免手续待办情况记录</h1>" in html
     assert "须先经市人大常委会免职程序" in html
     assert "免去王建国" not in html
+
+
+def test_the_form_demands_what_the_paper_needs() -> None:
+    assert demanded(STEP) == {"outcome", "done_on"}
+
+
+def test_it_waits_for_the_congress_or_goes_on_to_pay_or_tracking() -> None:
+    assert moved(STEP, case("served", awaited=2), "waits") == "waiting"
+    assert moved(STEP, case("waiting", awaited=2), "done") == "served", "placement is still awaited"
+    assert moved(STEP, case("served", awaited=1), "done") == "tracking"
+    assert moved(STEP, case("served", awaited=1, marks=("pay_changes",)), "done") == "served", "pay comes first"
+    assert sources(STEP) == {"served", "waiting"}
+
+
+def test_the_appointing_organ_issues_a_formal_notice() -> None:
+    assert (STEP.role, STEP.deadline, STEP.formal, STEP.open_to_subject) == ("appointing_organ", "DN-FORMAL", True, True)

@@ -7,7 +7,7 @@ import pytest
 
 from flows.down.steps.serve import Serve
 from flows.roles import Role
-from tests.flows.down.stand import TODAY, case, printed, refusal, situation
+from tests.flows.down.stand import TODAY, case, demanded, moved, printed, refusal, situation, sources
 from workflow_app.steps import Situation
 
 STEP = Serve()
@@ -34,6 +34,14 @@ def test_it_is_not_served_before_it_was_issued() -> None:
     assert refused(served_on=date(2026, 3, 18)) == ("", "")
 
 
+@pytest.mark.django_db
+def test_nor_is_its_service_announced_before() -> None:
+    late = date(2026, 7, 1)
+    early = {"mode": "announce", "served_on": late, "announced_on": date(2026, 3, 17)}
+    assert refused(late, **early) == ("D11-DATE", "announced_on")
+    assert refused(late, **early | {"announced_on": date(2026, 3, 18)}) == ("", "")
+
+
 def test_it_is_not_served_in_the_future() -> None:
     assert refused(served_on=date(2026, 3, 21)) == ("送达", "served_on")
 
@@ -57,13 +65,14 @@ def test_it_may_be_left_before_two_witnesses() -> None:
     assert refused(**LEFT) == ("", "")
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("today", "rule"), [(date(2026, 5, 18), "RM-ANNOUNCE"), (date(2026, 5, 19), "")])
 def test_a_public_notice_serves_after_sixty_days(today: date, rule: str) -> None:
     assert refused(today, mode="announce", announced_on=date(2026, 3, 20), served_on=today)[0] == rule
 
 
 def test_a_public_notice_has_a_day() -> None:
-    assert refused(mode="announce") == ("RM-ANNOUNCE", "served_on")
+    assert refused(mode="announce") == ("RM-ANNOUNCE", "announced_on")
 
 
 def test_service_online_needs_recorded_consent() -> None:
@@ -85,7 +94,12 @@ def test_one_deliverer_is_enough_otherwise() -> None:
 
 
 def test_the_remedy_periods_start_from_the_day_of_service() -> None:
-    assert {rule for rule, fact in STEP.starts.items() if fact == "served_on"} == {"DN-FORMAL", "DN-PLACE", "RM-REVIEW-FILE", "RM-APPEAL-DIRECT"}
+    assert {rule for rule, fact in STEP.starts.items() if fact == "served_on"} == {
+        "DN-FORMAL",
+        "DN-PLACE",
+        "RM-REVIEW-FILE",
+        "RM-APPEAL-DIRECT",
+    }
     assert STEP.settle(at(), SAMPLE) == {"mode": "in_person", "served_on": TODAY}
 
 
@@ -93,3 +107,16 @@ def test_the_receipt_shows_mode_day_and_witnesses() -> None:
     html = printed(STEP, SAMPLE | LEFT, at())
     for text in ("调整决定书", "王建国", "留置送达", "2026年3月20日", "本人拒绝接收", "赵安、周丽"):
         assert text in html
+
+
+def test_the_form_demands_what_the_paper_needs() -> None:
+    assert demanded(STEP) == {"mode", "served_on"}
+
+
+def test_two_ways_are_awaited_where_placement_is_on() -> None:
+    for on in (True, False):
+        served = case("told", switches={"placement": on})
+        assert moved(STEP, served) == "served"
+        assert served.awaited == (2 if on else 1)
+    assert sources(STEP) == {"told"}
+    assert (STEP.role, STEP.deadline, STEP.open_to_subject) == (Role.CASE_HANDLER, "DN-SERVE", True)

@@ -6,11 +6,16 @@ import pytest
 
 from flows.down.steps.suggest_return import SuggestReturn
 from flows.roles import Role
-from tests.flows.down.stand import case, printed, refusal, situation
+from tests.flows.down.stand import case, demanded, moved, printed, refusal, situation, sources
 from workflow_app.steps import Situation
 
 STEP = SuggestReturn()
-SAMPLE = {"results": "连续两年考核优秀。", "opinions": "所在单位党组一致同意。", "outcome": "suggested", "proposal": "可列入副处级干部考察范围。"}
+SAMPLE = {
+    "results": "连续两年考核优秀。",
+    "opinions": "所在单位党组一致同意。",
+    "outcome": "suggested",
+    "proposal": "可列入副处级干部考察范围。",
+}
 
 
 def at(today: date) -> Situation:
@@ -32,7 +37,7 @@ def test_it_is_possible_on_the_closed_case_and_signed_by_two() -> None:
 
 
 def test_only_a_suggestion_raises_a_lead() -> None:
-    assert STEP.lead(situation(), SAMPLE) == {"rule_id": "D16", "suggests": "RETURN", "summary": SAMPLE["proposal"]}
+    assert STEP.lead(situation(), SAMPLE) == {"rule_id": "D16", "suggests": "RETURN", "summary": SAMPLE["proposal"], "role": "org_leader"}
     assert STEP.lead(situation(), SAMPLE | {"outcome": "not_yet"}) is None
 
 
@@ -40,3 +45,13 @@ def test_the_paper_names_results_opinions_and_the_end_of_the_restriction() -> No
     html = printed(STEP, SAMPLE, at(date(2027, 3, 21)))
     for text in ("王建国", "2027年3月20日", "建议重新使用", SAMPLE["results"], SAMPLE["opinions"], SAMPLE["proposal"]):
         assert text in html
+
+
+def test_the_form_demands_what_the_paper_needs() -> None:
+    assert demanded(STEP) == {"results", "opinions", "outcome", "proposal"}
+
+
+def test_it_leaves_the_closed_case_closed() -> None:
+    assert moved(STEP, case("closed"), "suggested") == "closed"
+    assert sources(STEP) == {"closed"}
+    assert (STEP.role, STEP.deadline, STEP.open_to_subject) == ("org_leader", None, False)

@@ -4,7 +4,7 @@ from typing import Any
 
 from flows.down.steps.tell_decision import TellDecision
 from flows.roles import Role
-from tests.flows.down.stand import TODAY, printed, refusal, situation
+from tests.flows.down.stand import TODAY, case, demanded, moved, printed, refusal, situation, sources
 
 STEP = TellDecision()
 SAMPLE = {
@@ -46,3 +46,19 @@ def test_the_record_shows_what_was_told_and_answered() -> None:
     html = printed(STEP, SAMPLE | {"refused": True, "refusal_note": "本人看过后不愿签名"}, situation())
     for text in ("王建国", "2026年3月20日", "市委组织部谈话室", "服从组织决定。", "本人看过后不愿签名"):
         assert text in html
+
+
+def test_the_form_demands_what_the_paper_needs() -> None:
+    assert demanded(STEP) == {"held_on", "place", "recorder", "reply"}
+
+
+def test_service_follows_the_talk() -> None:
+    assert moved(STEP, case("decided")) == "told"
+    assert sources(STEP) == {"decided"}
+    assert (STEP.role, STEP.deadline, STEP.open_to_subject) == ("org_leader", None, True)
+
+
+def test_nobody_is_told_before_the_decision() -> None:
+    decided = situation(case("decided", settled={"decide": {"decided_on": "2026-03-20"}}))
+    assert refusal(STEP, SAMPLE | {"held_on": TODAY}, decided) == ("", "")
+    assert refusal(STEP, SAMPLE | {"held_on": TODAY.replace(day=19)}, decided) == ("D11-DATE", "held_on")

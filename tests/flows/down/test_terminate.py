@@ -6,11 +6,17 @@ import pytest
 
 from flows.down.steps.terminate import Ground, Terminate, TerminateFacts
 from flows.roles import Duty, Role
-from tests.flows.down.stand import case, printed, refusal, situation
+from tests.flows.down.stand import case, demanded, moved, printed, refusal, situation, sources
 
 STEP = Terminate()
 SAMPLE = {"ground": "not_established", "explanation": "经核实，反映的问题不存在。", "effect": "材料归档，恢复正常使用。"}
-FOUND = [("not_established", "not_established"), ("exonerated", "exonerated"), ("rejected", "rejected"), ("refused", "refused"), ("settled", "improved")]
+FOUND = [
+    ("not_established", "not_established"),
+    ("exonerated", "exonerated"),
+    ("rejected", "rejected"),
+    ("refused", "refused"),
+    ("settled", "improved"),
+]
 BY_LIFE = ["retired", "left", "death", "other"]
 
 
@@ -40,14 +46,38 @@ def test_author_and_approver_differ() -> None:
     assert [(slot.role, slot.duty) for slot in STEP.slots(situation(), SAMPLE)] == [(Role.ORG_LEADER, Duty.APPROVER)]
 
 
-@pytest.mark.parametrize(("state", "cleared"), [("not_established", True), ("exonerated", True), ("rejected", True), ("refused", False), ("hearing", False)])
+@pytest.mark.parametrize(
+    ("state", "cleared"), [("not_established", True), ("exonerated", True), ("rejected", True), ("refused", False), ("hearing", False)]
+)
 def test_the_name_is_cleared_where_the_path_clears_it(state: str, cleared: bool) -> None:
     at = situation(case(state))
     assert STEP.settle(at, SAMPLE | {"ground": "retired"}) == {"ground": "retired", "clear_name": cleared}
-    assert ("<th>澄清正名</th><td>是</td>" in printed(STEP, SAMPLE | {"ground": "retired"}, at)) is cleared
+    rows = dict(STEP.content(at, SAMPLE | {"ground": "retired"}).rows)
+    assert rows["澄清正名"] == ("是" if cleared else "否")
+    assert "澄清正名" in printed(STEP, SAMPLE | {"ground": "retired"}, at)
 
 
 def test_the_paper_names_ground_reason_and_effect() -> None:
     html = printed(STEP, SAMPLE, situation(case("not_established")))
     for text in ("王建国", "云组案〔2026〕1号", Ground.NOT_ESTABLISHED.label, SAMPLE["explanation"], SAMPLE["effect"]):
         assert text in html
+
+
+def test_the_form_demands_what_the_paper_needs() -> None:
+    assert demanded(STEP) == {"ground", "explanation", "effect"}
+
+
+@pytest.mark.parametrize(
+    ("state", "then"),
+    [
+        ("not_established", "to_clear"), ("exonerated", "to_clear"), ("rejected", "to_clear"), ("refused", "terminated"),
+        ("settled", "terminated"), ("verifying", "terminated"), ("tracking", "terminated"),
+    ],
+)  # fmt: skip
+def test_the_name_is_cleared_first_where_nothing_was_found(state: str, then: str) -> None:
+    assert moved(STEP, case(state)) == then
+
+
+def test_a_case_that_has_ended_or_is_about_to_is_not_terminated() -> None:
+    assert not {"terminated", "to_clear", "to_transfer", "merged", "no_case", "transferred", "closed"} & sources(STEP)
+    assert (STEP.deadline, STEP.overriding, STEP.open_to_subject) == ("DN-END", True, True)

@@ -12,8 +12,9 @@ import pytest
 from django_fsm import TransitionNotAllowed
 
 from flows.down import guards
-from flows.down.case import FINAL, DownCase, State
+from flows.down.case import DownCase
 from flows.down.path import DownPath
+from flows.down.states import FINAL, State
 from workflow_app.nodes import Human, Wait, plan
 
 SWITCHES = [
@@ -25,8 +26,11 @@ ORGANS = ([{"organ": 1}], [{"organ": 1}, {"organ": 2}])
 NOTES: dict[str, list[dict[str, Any]]] = {
     "answer": [{}, {"tolerance_claimed": True}],
     "weigh_answer": [{"kind": "LATERAL"}, {"kind": "REMOVE", "tolerance_claimed": True}],
-    "report_findings": [{"kind": "LATERAL"}, {"kind": "DEMOTE"}],
-    "propose": [{"kind": k, "pay_changes": p, "organs": o} for k, p, o in (("LATERAL", False, ORGANS[0]), ("DEMOTE", True, ORGANS[1]))],
+    "report_findings": [{"kind": "LATERAL"}, {"kind": "DEMOTE", "tolerance_claimed": True}],
+    "propose": [
+        {"kind": k, "measure": {"kind": k}, "pay_changes": p, "organs": o}
+        for k, p, o in (("LATERAL", False, ORGANS[0]), ("DEMOTE", True, ORGANS[1]))
+    ],
     "decide": [{"remedy": ["可以申请复核"]}, {}],
     "remind": [{}, {"report_asked": True}],
 }
@@ -40,10 +44,17 @@ def make(switches: dict[str, bool]) -> DownCase:
     return DownCase(state=State.CLUE, switches=switches, marks=[], settled={}, anchors={}, round=1, awaited=0)
 
 
+def redone(switches: dict[str, bool]) -> DownCase:
+    """A case that a remand opened at D7; the decision before it was a transfer to a rank."""
+    case = make(switches)
+    case.__dict__["state"], case.marks, case.settled = State.HEARD, ["hearing_closed"], {"redo": {"measure": {"kind": "TO_RANK"}}}
+    return case
+
+
 def after(case: DownCase, step: str, outcome: str, note: dict[str, Any]) -> DownCase | None:
     """The case after an act, or None when it is not lawful."""
     moved = copy(case)
-    moved.marks, moved.settled = list(case.marks), {k: v for k, v in case.settled.items() if k == "propose"} | {step: note}
+    moved.marks, moved.settled = list(case.marks), {k: v for k, v in case.settled.items() if k in ("propose", "redo")} | {step: note}
     moved.take_note(step)
     try:
         getattr(moved, step)(outcome)
@@ -67,7 +78,9 @@ def reduced(case: DownCase) -> Node:
 
 # --- what may lawfully follow, whatever the path says -------------------------------------------------
 
-STEPS = [node.name for node in DownPath.humans() if not node.anytime or node.name in ("list_evidence", "record_statement", "record_interview")]
+STEPS = [
+    node.name for node in DownPath.humans() if not node.anytime or node.name in ("list_evidence", "record_statement", "record_interview")
+]
 
 
 def broken_promise(case: DownCase, before: DownCase, step: str) -> str:
@@ -85,12 +98,15 @@ def broken_promise(case: DownCase, before: DownCase, step: str) -> str:
         return "a removal or demotion proposed without risk assessment"
     if step == "propose" and before.state == State.HEARD and case.state == State.CONSULTED and not before.has("objected"):
         return "a proposal kept though nobody objected"
+    proposed = case.settled.get("propose") or case.settled.get("heavier") or {}
+    goes_on = step == "propose" and case.state in (State.PROPOSED, State.FOUND)
+    if goes_on and "redo" in case.settled and (proposed.get("measure") or {}).get("kind") == "DEMOTE":
+        return "heavier than the decision that was remanded"
     return ""
 
 
-def offence(switches: dict[str, bool], limit: int = 60000) -> list[str] | None:
+def offence(start: DownCase, limit: int = 60000) -> list[str] | None:
     """The shortest path of lawful acts to a broken promise, trying every step in every state."""
-    start = make(switches)
     seen, queue = {reduced(start)}, deque([(start, [])])
     while queue:
         case, way = queue.popleft()
@@ -110,12 +126,22 @@ def offence(switches: dict[str, bool], limit: int = 60000) -> list[str] | None:
     return None
 
 
+@pytest.mark.parametrize("start", [make, redone])
 @pytest.mark.parametrize("switches", SWITCHES, ids=["all on", "all off"])
-def test_no_way_of_lawful_acts_breaks_a_promise(switches: dict[str, bool]) -> None:
-    way = offence(switches)
+def test_no_way_of_lawful_acts_breaks_a_promise(switches: dict[str, bool], start: Callable[..., DownCase]) -> None:
+    way = offence(start(switches))
     assert way is None, " → ".join(way or [])
 
 
+# The act by which the shortest way without a guard breaks which promise.
+ENDS = {
+    "hearing_is_closed": ("propose:propose", "proposed or deliberated without a closed hearing"),
+    "tolerance_is_settled": ("propose:propose", "proposed while a claim of tolerance is open"),
+    "risk_is_settled": ("propose:propose", "a removal or demotion proposed without risk assessment"),
+    "somebody_objected": ("propose:keep", "deliberation without a passed legality review"),
+    "review_has_passed": ("give_opinion:no_objection", "deliberation without a passed legality review"),
+    "remedy_is_stated": ("serve:done", "served without a remedy text"),
+}
 GUARDS = [(step, outcome, guard) for step, by in guards.GUARDS.items() for outcome, gs in by.items() for guard in gs]
 
 
@@ -123,10 +149,19 @@ GUARDS = [(step, outcome, guard) for step, by in guards.GUARDS.items() for outco
 def test_deleting_a_guard_opens_a_way_to_a_broken_promise(
     step: str, outcome: str, guard: Callable[..., bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    left = {name: {o: tuple(g for g in gs if (name, o, g) != (step, outcome, guard)) for o, gs in by.items()} for name, by in guards.GUARDS.items()}
+    left = {
+        name: {o: tuple(g for g in gs if (name, o, g) != (step, outcome, guard)) for o, gs in by.items()}
+        for name, by in guards.GUARDS.items()
+    }
     monkeypatch.setattr(guards, "GUARDS", left)
-    way = offence(SWITCHES[0])
+    if guard is guards.no_heavier_than_before:
+        way = offence(redone(SWITCHES[0]))
+        assert way is not None
+        assert way[-2:] == [f"propose:{outcome}", "heavier than the decision that was remanded"]
+        return
+    way = offence(make(SWITCHES[0]))
     assert way is not None, f"nothing depends on {guard.__name__}: the guard is not needed, or the promise is not checked"
+    assert (way[0], way[-2], way[-1]) == ("register_clue:open", *ENDS[guard.__name__]), "the shortest offending path"
 
 
 # --- who is next and what is lawful, together -----------------------------------------------------------
@@ -199,4 +234,6 @@ def test_whatever_the_path_opens_the_case_can_lawfully_take(switches: dict[str, 
             case.__dict__["state"] = state
             case.marks, case.awaited = list(marks), awaited
             case.settled = {"propose": {"organs": [{}] * organs}} if organs else {}
-            assert any(after(case, name, outcome, note) for outcome, note in acts(name)), f"{name} is open in {state}, but no outcome is lawful"
+            assert any(after(case, name, outcome, note) for outcome, note in acts(name)), (
+                f"{name} is open in {state}, but no outcome is lawful"
+            )

@@ -1,0 +1,90 @@
+"""Which filings are open: one at a time, each once, in the right order, about one's own decision; and what can still be done."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from flows.remedy.path import RemedyPath
+from tests.flows.remedy.story import appealed, entered, file, go, way_of
+from tests.story import Town, facts_for
+from workflow_app import conduct
+from workflow_app.models import Cadre, Case, Deadline
+from workflow_app.steps import Refused
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(town: Town, decision: Any, step: str, **what: Any) -> str:
+    facts = facts_for(town, step, path=RemedyPath)
+    words = {"cadre": town.wang, "organ": decision.organ, "facts": facts, "first": step, "decision": decision} | what
+    with pytest.raises(Refused) as said:
+        conduct.preview_opening(RemedyPath, **words, by=town.people["wang"], at=town.at)
+    assert said.value.way_out
+    return f"{said.value.rule} {said.value.reason}"
+
+
+def test_the_same_decision_is_attacked_in_one_remedy_at_a_time(town: Town) -> None:
+    decision = entered(town)
+    case = file(town, decision, "apply_for_review")
+    assert {way.reason for way in RemedyPath.ways(decision, on=town.today)} == {f"对这一决定已经提出（{case.number}），正在办理。"}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Case.objects.filter(pk=case.pk).first()
+        Case.objects.create(
+            flow_class=RemedyPath,
+            cadre=town.wang,
+            organ=town.city,
+            number="x",
+            state="new",
+            path_version="1",
+            law=case.law,
+            decision=decision,
+        )
+
+
+def test_two_decisions_are_attacked_beside_each_other(town: Town) -> None:
+    assert [file(town, entered(town), "apply_for_review").state for _ in range(2)] == ["reviewing"] * 2
+
+
+def test_a_review_is_asked_for_once_and_not_after_an_appeal(town: Town) -> None:
+    decision = entered(town)
+    go(town, file(town, decision, "apply_for_review"), "review", "serve_decision")
+    assert "一次复核" in way_of(town, decision, "apply_for_review").reason
+    appealed(town, decision, "uphold")
+    assert "不能再申请复核" in way_of(town, decision, "apply_for_review").reason
+    assert "已经提出过申诉" in way_of(town, decision, "appeal").reason
+
+
+def test_a_re_appeal_needs_an_appeal_decision(town: Town) -> None:
+    decision = entered(town)
+    assert "只有对申诉处理决定不服" in way_of(town, decision, "reappeal").reason
+    assert refused(town, decision, "reappeal").startswith(("R-WAY", "SD-5"))
+
+
+def test_nobody_attacks_a_decision_about_somebody_else(town: Town) -> None:
+    other = Cadre.objects.create(number="YX00002", name="赵国强", sex="男", unit=town.wang.unit)
+    assert refused(town, entered(town), "apply_for_review", cadre=other).startswith("R-OWN")
+
+
+def test_after_a_remand_the_new_decision_is_attacked_not_the_old_one(town: Town) -> None:
+    decision = entered(town)
+    appealed(town, decision, "remand")
+    assert "另行申请复核" in way_of(town, decision, "reappeal").way_out
+
+
+def test_an_appeal_that_lapsed_for_want_of_material_may_be_filed_anew(town: Town) -> None:
+    decision = entered(town)
+    case = go(town, file(town, decision, "appeal"), ("admit", {"outcome": "ask_supplement", "material": "no"}), "serve_decision")
+    lapse = Deadline.objects.get(case=case, rule_id="RM-SUPPLEMENT")
+    town.at = lapse.fires_at + timedelta(hours=9)
+    conduct.expire(lapse.pk, at=town.at)
+    go(town, case, "serve_decision")
+    assert file(town, decision, "appeal").state == "filed"
+
+
+def test_what_the_review_refused_may_still_be_appealed_directly(town: Town) -> None:
+    decision = entered(town, served=60)
+    case = file(town, decision, "apply_for_review", late_reason="因病住院。")
+    go(town, case, ("review", {"outcome": "not_accepted"}), "serve_decision")
+    assert way_of(town, decision, "appeal").rule == "RM-APPEAL-DIRECT"
