@@ -8,11 +8,17 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from flows.roles import ROLE_NAMES, Role
 from tests.story import AT, Town
-from workflow_app import clock, hands
+from workflow_app import clock, hands, law
 from workflow_app.models import Account, Cadre, Desk, Post, Seat, Unit
+
+# How fast an example runs says something about the machine and nothing about the rule.
+hypothesis.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +33,11 @@ def _fresh_memory() -> None:
     """Nothing kept in memory outlives a test's database."""
     hands.forget_desks()
     clock.forget_calendar()
+    law.rules_of.cache_clear()
+
+
+# Seated only where remedies are told (tests/flows/remedy/story.py).
+REMEDY_ROLES = (Role.REVIEW_HANDLER, Role.APPEAL_OFFICE, Role.APPEAL_COMMITTEE, Role.APPEAL_ORGAN, Role.ORIGINAL_ORGAN)
 
 
 @pytest.fixture
@@ -55,7 +66,7 @@ def build_town() -> Town:
         unit_of = {Role.OPINION_ORGAN: (discipline, partner)}.get(role, (city,))
         for unit in unit_of:
             desk = Desk.objects.create(role=role.value, unit=unit, name=f"{unit.name}{ROLE_NAMES[role]}")
-            if role not in (Role.SUBJECT, Role.CONCERNED):
+            if role not in (Role.SUBJECT, Role.CONCERNED, Role.AUTHOR, Role.APPLICANT, *REMEDY_ROLES):
                 seat(town, desk, role.value if unit is not partner else "partner", 9 if role == Role.DECISION_BODY else 4)
     return town
 
@@ -65,9 +76,11 @@ def seat(town: Town, desk: Desk, prefix: str, count: int) -> None:
     surnames, given = "李赵陈刘周吴郑冯蒋", "敏磊静洋丽强芳浩雪"
     for n in range(1, count + 1):
         name = surnames[(n + desk.pk) % 9] + given[(n * 2 + desk.pk) % 9] + "文安平明远"[desk.pk % 5]
-        cadre = Cadre.objects.create(number=f"{prefix[:9].upper()}{n}", name=name, sex="女", unit=desk.unit)
+        cadre = Cadre.objects.create(number=f"{prefix[:17].upper()}{n}", name=name, sex="女", unit=desk.unit)
         account = Account.objects.create(username=f"{prefix}{n}", cadre=cadre, password="!")
-        Seat.objects.create(desk=desk, account=account, valid_from=date(2020, 1, 1), granted_at=datetime.fromisoformat("2020-01-01T00:00+08:00"))
+        Seat.objects.create(
+            desk=desk, account=account, valid_from=date(2020, 1, 1), granted_at=datetime.fromisoformat("2020-01-01T00:00+08:00")
+        )
         town.people[f"{prefix}{n}"] = account
 
 

@@ -11,7 +11,9 @@ from django import forms
 
 from flows.down.path import DownPath
 from workflow_app import conduct
+from workflow_app.enclosures import FilesField
 from workflow_app.models import Account, Cadre, Case, Record, SigningSheet, Unit, WorkItem
+from workflow_app.nodes import Path
 
 AT = datetime.fromisoformat("2026-03-02T09:00:00+08:00")
 _keys = itertools.count(1)
@@ -49,18 +51,20 @@ def key() -> str:
     return f"test-{next(_keys)}"
 
 
-def facts_for(town: Town, step: str, **changes: Any) -> dict[str, Any]:
+def facts_for(town: Town, step: str, *, path: type[Path] = DownPath, **changes: Any) -> dict[str, Any]:
     """Lawful facts of a step: every field of its form filled, then `changes`."""
-    form = DownPath.node_of(step).step.Facts
+    form = path.node_of(step).step.Facts
     facts = {name: _value(town, name, bound) for name, bound in form.base_fields.items()}
     facts |= {name: [] for name in form.rows}
-    facts |= SPECIAL.get(step, lambda town: {})(town)
+    facts |= SPECIAL.get(step if path is DownPath else f"{path.folder}.{step}", lambda town: {})(town)
     return facts | changes
 
 
 def _value(town: Town, name: str, bound: forms.Field) -> Any:
     if name in ("refused", "secret") or name in OPTIONAL:
         return False if isinstance(bound, forms.BooleanField) else ("" if not isinstance(bound, forms.DateField) else None)
+    if isinstance(bound, FilesField):
+        return []
     if isinstance(bound, forms.BooleanField):
         return True
     if isinstance(bound, forms.DateField):
@@ -74,13 +78,23 @@ def _value(town: Town, name: str, bound: forms.Field) -> Any:
     return f"{bound.label}：情况属实，材料齐全。"
 
 
-OPTIONAL = {"refusal", "refusal_note", "tolerance_claimed", "announced_on", "consent", "merged_into", "pay_changes", "co_authority"}
+OPTIONAL = {
+    "refusal",
+    "refusal_note",
+    "tolerance_claimed",
+    "announced_on",
+    "consent",
+    "merged_into",
+    "pay_changes",
+    "co_authority",
+    "unable_since",
+}
 MEASURE = {"kind": "TO_RANK", "months": 12, "rank_steps": 0}
 
 
-def _members(town: Town, agree: int = 9, of: int = 9) -> list[dict[str, Any]]:
+def members(town: Town, agree: int = 9, of: int = 9) -> list[dict[str, Any]]:
     return [
-        {"cadre": town.cadre(f"decision_body{n}"), "leader": n == of, "present": True, "recused": False, "order": n,
+        {"cadre": town.cadre(f"decision_body{n}"), "leader": n == of, "stand_in": False, "present": True, "recused": False, "order": n,
          "view": "agree" if n <= agree else "disagree", "vote": "agree" if n <= agree else "disagree"}
         for n in range(1, of + 1)
     ]  # fmt: skip
@@ -106,7 +120,7 @@ SPECIAL: dict[str, Any] = {
     "propose": lambda t: {"outcome": "propose", **MEASURE, "discipline_organ": str(t.discipline.pk), "co_authority": ""},
     "review_legality": lambda t: {"outcome": "pass"},
     "give_opinion": lambda t: {"outcome": "no_objection"},
-    "record_meeting": lambda t: {"members": _members(t), "outcome": "adopt", "kind": "", "months": None},
+    "record_meeting": lambda t: {"members": members(t), "outcome": "adopt", "kind": "", "months": None},
     "decide": lambda t: {"review_organ": "中共云溪市委组织部", "appeal_organ": "云溪市公务员主管部门"},
     "serve": lambda t: {"mode": "in_person", "receiver": "王建国"},
     "follow_up": lambda t: {"outcome": "normal"},
@@ -122,10 +136,10 @@ WHO = {"organ": {}}
 
 def open_case(town: Town, **changes: Any) -> Case:
     """A case opened by the first handler."""
-    return conduct.open(
-        DownPath, cadre=town.wang, organ=town.city, facts=facts_for(town, "register_clue", **changes),
-        by=town.people["case_handler1"], at=town.at, key=key(),
-    )  # fmt: skip
+    what = {"cadre": town.wang, "organ": town.city, "facts": facts_for(town, "register_clue", **changes)}
+    by = town.people["case_handler1"]
+    seen = conduct.preview_opening(DownPath, **what, by=by, at=town.at).content_hash
+    return conduct.open(DownPath, **what, seen=seen, by=by, at=town.at, key=key())
 
 
 def item_of(case: Case, step: str) -> WorkItem:
@@ -147,7 +161,7 @@ def act(town: Town, case: Case, step: str, *, by: Account | None = None, **chang
     """Preview, complete, and all further signatures."""
     item = item_of(case, step)
     actor = by or actor_for(town, item)
-    facts = facts_for(town, step, **changes)
+    facts = facts_for(town, step, path=case.flow_class, **changes)
     seen = conduct.preview(item, facts=facts, by=actor, at=town.at).content_hash
     record = conduct.complete(item, facts=facts, seen=seen, by=actor, at=town.at, key=key())
     return record or sign_all(town, item)
@@ -158,10 +172,10 @@ def sign_all(town: Town, item: WorkItem) -> Record | None:
     record = None
     while sheet := SigningSheet.objects.filter(pk=item.pk).first():
         slot = conduct.slots_left(sheet)[0]
-        signed = {one["account"] for one in sheet.signed}
+        signed, out = {one["account"] for one in sheet.signed}, sheet.case.kept_out
         signer = next(
             a for name, a in town.people.items()
-            if a.pk not in signed and (a.cadre_id == slot["cadre"] if slot["cadre"] else name.startswith(slot["role"]))
+            if a.pk not in signed and str(a.cadre_id) not in out and (not slot["among"] or a.cadre_id in slot["among"]) and (a.cadre_id == slot["cadre"] if slot["cadre"] else name.startswith(slot["role"]))
         )  # fmt: skip
         record = conduct.sign(item, seen=sheet.content_hash, by=signer, at=town.at, key=key())
     return record

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.story import TO_MEETING, TO_SERVED, Town, act, fresh, open_case, run
+from tests.story import TO_MEETING, TO_SERVED, Town, act, fresh, members, open_case, run
 from workflow_app import conduct, ledger
 from workflow_app.models import Deadline, Document, Record, WorkItem
 
@@ -40,7 +40,7 @@ def test_not_established_clears_the_name(town: Town) -> None:
 
 @pytest.mark.django_db
 def test_returned_twice_and_heard_again_before_it_is_decided(town: Town) -> None:
-    case = run(town, open_case(town), *TO_MEETING, ("record_meeting", {"outcome": "return_evidence"}))
+    case = run(town, open_case(town), *TO_MEETING, ("record_meeting", {"outcome": "return_evidence", "members": members(town, agree=3)}))
     assert (case.state, case.round) == ("verifying", 2)
     case = run(town, case, "list_evidence", ("report_findings", {"kind": "DEMOTE"}))
     assert case.state == "found", "a heavier kind is told and heard anew"

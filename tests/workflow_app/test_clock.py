@@ -72,7 +72,9 @@ def test_an_extension_is_capped_and_added_before_the_move() -> None:
 def test_suspension_stops_internal_clocks_only() -> None:
     rules, calendar = known_rules(), calendar_from_db()
     stop = [(date(2026, 3, 10), date(2026, 3, 20))]
-    assert last_day(rule=rules["DN-VERIFY"], start=date(2026, 3, 2), calendar=calendar, suspended=stop).explanation["unmoved"] == "2026-05-11"
+    assert (
+        last_day(rule=rules["DN-VERIFY"], start=date(2026, 3, 2), calendar=calendar, suspended=stop).explanation["unmoved"] == "2026-05-11"
+    )
     free, held = (last_day(rule=rules["DN-HEARING"], start=date(2026, 3, 2), calendar=calendar, suspended=s) for s in ([], stop))
     assert free.last_day == held.last_day
 
@@ -101,7 +103,10 @@ def test_the_command_reads_a_file_of_questions(tmp_path) -> None:  # type: ignor
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("words", [("NO-RULE", "--from", "2026-03-02"), ("DN-HEARING", "--from", "2.3.2026"), ("DN-HEARING", "--from", "2026-03-02", "--extend", "6")])
+@pytest.mark.parametrize(
+    "words",
+    [("NO-RULE", "--from", "2026-03-02"), ("DN-HEARING", "--from", "2.3.2026"), ("DN-HEARING", "--from", "2026-03-02", "--extend", "6")],
+)
 def test_the_command_refuses_aloud(words: tuple[str, ...]) -> None:
     with pytest.raises(CommandError):
         call_command("deadline", *words)
