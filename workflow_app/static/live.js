@@ -34,25 +34,46 @@
     };
   };
 
-  // What somebody is doing in the list is not swept away: a look waits while a control in it is in use, and ticks are set again.
-  let ticked = [];
-  const ticks = 'input[name="item"]:checked';
+  // What somebody is doing in the list is not swept away: a look waits while a control in it is in use, ticks are
+  // set again, and the answer to an act stays until the next act. A look that an act has overtaken is dropped.
+  let acts = 0, kept = null;
+  const looks = new WeakMap(), answers = new WeakSet();
   document.addEventListener("htmx:beforeRequest", (event) => {
+    const type = event.detail.requestConfig.triggeringEvent?.type;
+    if (!type) return;
+    if (type !== "look") {
+      acts += 1;
+      answers.add(event.detail.xhr);
+      return;
+    }
     const list = event.detail.elt, busy = document.activeElement;
-    if (event.detail.requestConfig.triggeringEvent?.type !== "look") return;
     const typed = document.getElementById("bulk-reason")?.value;
     if (typed || (list.contains(busy) && busy.matches("select, input:not([name=item])"))) {
       event.preventDefault();
       setTimeout(soon, 5000);
-    } else ticked = [...list.querySelectorAll(ticks)].map((tick) => tick.id);
+    } else looks.set(event.detail.xhr, acts);
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr, target } = event.detail;
+    kept = null;
+    if (!looks.has(xhr)) return;
+    if (looks.get(xhr) !== acts) {
+      event.detail.shouldSwap = false;
+      soon();
+      return;
+    }
+    const answer = target.querySelector(".results, .refusal");
+    kept = { answer, focused: answer === document.activeElement, ticks: [...target.querySelectorAll('input[name="item"]:checked')].map((tick) => tick.id) };
   });
 
-  // A replaced list keeps the focus where it was, as far as the control still exists; a refusal takes it.
-  document.addEventListener("htmx:afterSwap", () => {
-    ticked.forEach((id) => { const tick = document.getElementById(id); if (tick && !tick.disabled) tick.checked = true; });
-    ticked = [];
-    const refusal = document.querySelector(".refusal, .results");
-    if (refusal) refusal.focus();
+  // A replaced list keeps the focus where it was, as far as the control still exists; the answer to an act takes it.
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (answers.has(event.detail.xhr)) document.querySelector(".refusal, .results")?.focus();
+    if (!kept) return;
+    kept.ticks.forEach((id) => { const tick = document.getElementById(id); if (tick && !tick.disabled) tick.checked = true; });
+    if (kept.answer) document.getElementById("inbox")?.prepend(kept.answer);
+    if (kept.focused) kept.answer.focus();
+    kept = null;
   });
 
   document.addEventListener("DOMContentLoaded", () => {
