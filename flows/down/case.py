@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
-from django_fsm import RETURN_VALUE, TransitionNotAllowed, transition
-
 from flows.anywhere.case import AnywhereTransitions
-from flows.down.guards import unmet
+from flows.down import guards
 from flows.down.overturned import OverturnedTransitions
 from flows.down.rounds import Rounds
 from flows.down.states import FINAL, OPEN, S, State
+from flows.moves import moves_among
 from workflow_app.models import Case
 
-
-def moves(*sources: State) -> Callable[[Callable[[Any, str], State]], Callable[[Any, str], State]]:
-    """A transition whose outcome decides the next state; guards.py is asked first."""
-
-    def declare(method: Callable[[Any, str], State]) -> Callable[[Any, str], State]:
-        @transition(field="state", source=list(sources), target=RETURN_VALUE(*State))
-        @wraps(method)
-        def guarded(self: DownCase, outcome: str) -> State:
-            guard = unmet(self, method.__name__, outcome)
-            if guard is not None:
-                raise TransitionNotAllowed(guard.__doc__, object=self, method=method)
-            return method(self, outcome)
-
-        return guarded  # type: ignore[no-any-return]
-
-    return declare
+moves = moves_among(State, lambda: guards.GUARDS)
 
 
 class DownCase(OverturnedTransitions, AnywhereTransitions, Rounds, Case):

@@ -61,9 +61,3 @@ GUARDS: dict[str, dict[str, tuple[Guard, ...]]] = {
     "ask_opinion": {"*": (review_has_passed,)},
     "decide": {"*": (remedy_is_stated,)},
 }
-
-
-def unmet(case: DownCase, step: str, outcome: str) -> Guard | None:
-    """The first guard of `step` that does not hold, or None."""
-    wanted = GUARDS.get(step, {})
-    return next((guard for guard in (*wanted.get("*", ()), *wanted.get(outcome, ())) if not guard(case)), None)

@@ -32,9 +32,3 @@ GUARDS: dict[str, dict[str, tuple[Guard, ...]]] = {
     "extend": {"*": (not_extended,)},
     "withdraw": {"*": (nothing_is_withdrawn,)},
 }
-
-
-def unmet(case: RemedyCase, step: str, outcome: str) -> Guard | None:
-    """The first guard of `step` that does not hold, or None."""
-    wanted = GUARDS.get(step, {})
-    return next((guard for guard in (*wanted.get("*", ()), *wanted.get(outcome, ())) if not guard(case)), None)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
 from django.db.models import TextChoices
-from django_fsm import RETURN_VALUE, TransitionNotAllowed, transition
 
 from flows.anywhere.case import AnywhereTransitions
-from flows.up.guards import unmet
+from flows.moves import moves_among
+from flows.up import guards
 from workflow_app.models import Case
 
 
@@ -63,21 +59,7 @@ NOTED = ("meeting_first", "meeting_droppable", "weights_whole", "vote_carried", 
 NOTICE_MARKS = ("vote_carried", "exemption_stated", "notice_has_run", "notice_closed", "report_affects")
 
 
-def moves(*sources: State) -> Callable[[Callable[[Any, str], State]], Callable[[Any, str], State]]:
-    """A transition whose outcome decides the next state; guards.py is asked first."""
-
-    def declare(method: Callable[[Any, str], State]) -> Callable[[Any, str], State]:
-        @transition(field="state", source=list(sources), target=RETURN_VALUE(*State))
-        @wraps(method)
-        def guarded(self: UpCase, outcome: str) -> State:
-            guard = unmet(self, method.__name__, outcome)
-            if guard is not None:
-                raise TransitionNotAllowed(guard.__doc__, object=self, method=method)
-            return method(self, outcome)
-
-        return guarded  # type: ignore[no-any-return]
-
-    return declare
+moves = moves_among(State, lambda: guards.GUARDS)
 
 
 class UpCase(AnywhereTransitions, Case):

@@ -71,9 +71,3 @@ GUARDS: dict[str, dict[str, tuple[Guard, ...]]] = {
     "close_notice": {"*": (notice_has_run, no_report_is_open), "passed": (no_report_affects,)},
     "conclude_probation": {"*": (the_year_is_over,)},
 }
-
-
-def unmet(case: UpCase, step: str, outcome: str) -> Guard | None:
-    """The first guard of `step` that does not hold, or None."""
-    wanted = GUARDS.get(step, {})
-    return next((guard for guard in (*wanted.get("*", ()), *wanted.get(outcome, ())) if not guard(case)), None)
