@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from flows.figures import rule_of
 from flows.law import GRADES, KINDS, MATTERS
 from workflow_app import clock
-from workflow_app.law import current_edition, rules_of
 from workflow_app.models import Case
 from workflow_app.steps import Situation
 
@@ -34,18 +34,12 @@ def in_words(measure: Mapping[str, Any]) -> str:
     return f"{KINDS[kind].title}，影响期{months}个月" if months else MATTERS[kind].title
 
 
-def length_of(rule_id: str, case: Case) -> int:
-    """The figure of a period under the law of the case."""
-    return rules_of(case.law_id or current_edition().pk)[rule_id].length
-
-
 def last_day_of(case: Case, rule_id: str) -> date | None:
     """The last day of a period that has begun in the case."""
     start = case.anchors.get(rule_id)
     if not start:
         return None
-    rule = rules_of(case.law_id or current_edition().pk)[rule_id]
-    return clock.last_day(rule=rule, start=date.fromisoformat(start), calendar=clock.calendar_from_db()).last_day
+    return clock.last_day(rule=rule_of(case, rule_id), start=date.fromisoformat(start), calendar=clock.calendar_from_db()).last_day
 
 
 def members(situation: Situation) -> list[int]:

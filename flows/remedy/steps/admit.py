@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import TextChoices
 
 from flows import fields
+from flows.figures import length
 from flows.paper import Sheet, Table, day, lines
-from flows.remedy.matter import filed, in_words, length_of
+from flows.remedy.matter import filed, in_words
 from flows.remedy.scrutiny import ScrutinyFacts, arrange_scrutiny, check_taken_up, obstacle
 from flows.roles import Duty, Role
 from workflow_app.models import Case
@@ -121,9 +122,9 @@ class Admit(Step):
         case = situation.case
         if facts["outcome"] == Admitted.ACCEPT:
             rule = "RM-REAPPEAL-DECIDE" if case.has("reappeal") else "RM-APPEAL-DECIDE"
-            return f"本机关将组成公务员申诉公正委员会审理，自决定受理之日起{length_of(rule, case)}日内作出处理决定。"
+            return f"本机关将组成公务员申诉公正委员会审理，自决定受理之日起{length(case, rule)}日内作出处理决定。"
         if facts["outcome"] == Admitted.ASK_SUPPLEMENT:
-            return f"请自收到本通知之日起{length_of('RM-SUPPLEMENT', case)}日内补正；逾期未补正的，不予受理。"
+            return f"请自收到本通知之日起{length(case, 'RM-SUPPLEMENT')}日内补正；逾期未补正的，不予受理。"
         return "申诉不予受理，不影响你依照规定向有关机关反映情况。"
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from flows import fields
+from flows.figures import length
 from flows.paper import Section, Sheet, lines
-from flows.remedy.matter import filed, in_words, length_of
+from flows.remedy.matter import filed, in_words
 from flows.remedy.organs import for_reappeal, names
 from flows.remedy.result import BACK_TO, ResultFacts, check_result, outcome_in_words, overturning_of, result_of
 from flows.remedy.steps.hear import Heard
@@ -90,7 +91,7 @@ class Decide(Step):
     def _next_remedy(self, situation: Situation) -> str:
         if not self._reappealable(situation):
             return "本决定为最终决定。"
-        days, organ = length_of("RM-REAPPEAL-FILE", situation.case), names(for_reappeal(situation.case.organ))
+        days, organ = length(situation.case, "RM-REAPPEAL-FILE"), names(for_reappeal(situation.case.organ))
         return f"对本决定不服的，可以自接到本决定之日起{days}日内（本机关配置数值）向{organ}提出再申诉。再申诉期间不停止原决定的执行。"
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:

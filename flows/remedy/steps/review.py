@@ -7,8 +7,9 @@ from django import forms
 from django.db.models import TextChoices
 
 from flows import fields
+from flows.figures import length
 from flows.paper import Section, Sheet, lines
-from flows.remedy.matter import filed, in_words, length_of
+from flows.remedy.matter import filed, in_words
 from flows.remedy.organs import for_appeal, names
 from flows.remedy.result import ResultFacts, check_result, outcome_in_words, overturning_of, result_of
 from flows.remedy.scrutiny import ScrutinyFacts, arrange_scrutiny, check_taken_up, obstacle
@@ -109,9 +110,9 @@ class Review(Step):
     def _next_remedy(self, situation: Situation, outcome: str) -> str:
         organ = names(for_appeal(situation.case.organ)) or "上一级机关"
         if outcome == Reviewed.NOT_ACCEPTED:
-            days = length_of("RM-APPEAL-DIRECT", situation.case)
+            days = length(situation.case, "RM-APPEAL-DIRECT")
             return f"可以自知道原决定之日起{days}日内向{organ}提出申诉。"
-        days = length_of("RM-APPEAL-AFTER", situation.case)
+        days = length(situation.case, "RM-APPEAL-AFTER")
         return f"对本决定不服的，可以自接到本决定之日起{days}日内向{organ}提出申诉。申诉期间不停止原决定的执行。"
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
