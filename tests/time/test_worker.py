@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from tests.story import TO_MEETING, Town, act, fresh, item_of, open_case, run
 from workflow_app import clock, conduct, documents, ledger, outbox
+from workflow_app.conduct import timely
 from workflow_app.models import Account, Beat, Deadline, Leaf, Outgoing, Record, Rendering, Seal, WorkItem
 from workflow_app.steps import Refused
 from workflow_app.worker import Worker
@@ -198,6 +201,23 @@ def test_an_act_finds_the_case_as_if_the_worker_had_never_slept(town: Town) -> N
     silence = Record.objects.get(case=case, kind="ACT", step="answer")
     assert silence.at == clock.end_of(over.last_day)
     assert item_of(case, "propose").created == clock.end_of(over.last_day)
+
+
+@pytest.mark.parametrize("broken", [OperationalError("lock timeout"), LookupError("没有岗位")], ids=["database", "period"])
+def test_a_database_that_fails_under_an_expiry_is_not_taken_for_a_period_that_cannot_end(
+    town: Town, monkeypatch: pytest.MonkeyPatch, broken: Exception
+) -> None:
+    case = run(town, open_case(town), *TO_MEETING[:6])
+    item = item_of(case, "answer")
+    town.at = Deadline.objects.get(item=item).fires_at + timedelta(days=3)
+
+    def fails(pk: int, *, at: Any) -> str:
+        raise broken
+
+    monkeypatch.setattr(timely, "expire", fails)
+    with pytest.raises(OperationalError) if isinstance(broken, OperationalError) else nullcontext():
+        conduct.claim(item, by=town.people["wang"], at=town.at, key="late")
+    assert (WorkItem.objects.get(pk=item.pk).status == "NEW") == isinstance(broken, OperationalError)
 
 
 def test_health_is_told_without_personal_data(town: Town, client: Client, settings: Any) -> None:

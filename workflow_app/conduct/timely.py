@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 
+from django.db import Error
+
 from workflow_app.conduct import turn as door
 from workflow_app.conduct.expiry import expire
 from workflow_app.conduct.turn import Turn
@@ -44,5 +46,7 @@ def fire(deadlines: list[int], at: datetime) -> None:
     for pk in deadlines:
         try:
             expire(pk, at=at)
+        except Error:
+            raise  # a lock or a lost connection is of this act, not of the period: it is tried again as a whole
         except Exception:
             log.exception("deadline %s could not be fired", pk)
