@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.test import Client
 
 from flows.down.path import DownPath
 from workflow_app import conduct
@@ -44,6 +45,13 @@ class Town:
         key = self.people[name].cadre_id
         assert key is not None
         return key
+
+
+def signed_in(account: Account) -> Client:
+    """A browser in which `account` has signed in."""
+    client = Client()
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    return client
 
 
 def key() -> str:

@@ -6,9 +6,8 @@ import csv
 import io
 
 import pytest
-from django.test import Client
 
-from tests.story import Town, open_case, run
+from tests.story import Town, open_case, run, signed_in
 from workflow_app import ledger
 from workflow_app.models import Account, Case, Office, Read
 from workflow_app.pages import audit
@@ -23,14 +22,8 @@ def case(town: Town) -> Case:
     return case
 
 
-def as_(account: Account) -> Client:
-    client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
 def page(town: Town, query: str = "") -> str:
-    return as_(town.people["auditor1"]).get(f"/audit/{query}").content.decode()
+    return signed_in(town.people["auditor1"]).get(f"/audit/{query}").content.decode()
 
 
 def test_it_tells_who_did_what_and_who_read_what(town: Town, case: Case) -> None:
@@ -53,14 +46,14 @@ def test_it_is_narrowed_by_person_case_and_day(town: Town, case: Case) -> None:
 @pytest.mark.parametrize("who", ["case_handler1", "org_leader1", "wang"])
 def test_nobody_else_has_the_page(town: Town, case: Case, who: str) -> None:
     for place in ("/audit/", "/audit/export.csv"):
-        assert as_(town.people[who]).get(place).status_code == 404
+        assert signed_in(town.people[who]).get(place).status_code == 404
 
 
 def test_the_audit_administrator_sees_administration_and_no_case(town: Town, case: Case) -> None:
     shen = Account.objects.create(username="shen", office=Office.AUDIT, password="!")
     entry = ledger.Entry(kind="GRANT", at=town.at, actor=town.people["org_leader1"], outcome="given")
     ledger.journal(town.city, entry)
-    said = as_(shen).get("/audit/").content.decode()
+    said = signed_in(shen).get("/audit/").content.decode()
     assert "席位授予" in said
     assert case.number not in said
 
@@ -73,7 +66,7 @@ def test_an_auditor_does_not_see_the_case_about_themself(town: Town, case: Case)
 
 def test_the_export_holds_the_rows_no_formula_and_is_itself_recorded(town: Town, case: Case) -> None:
     ledger.read(account=town.people["case_handler2"], what="case", ref=case.pk, case=case, at=town.at, reason="=1+1")
-    answer = as_(town.people["auditor1"]).get("/audit/export.csv?kind=reads")
+    answer = signed_in(town.people["auditor1"]).get("/audit/export.csv?kind=reads")
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert rows[0][0] == "时间"
     assert len(rows) == 3

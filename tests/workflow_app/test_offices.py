@@ -6,9 +6,8 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
-from django.test import Client
 
-from tests.story import Town
+from tests.story import Town, signed_in
 from workflow_app import granting
 from workflow_app.models import Account, Desk, Grant, Office, Record, Seat
 from workflow_app.steps import Refused
@@ -28,12 +27,6 @@ def ask(town: Town, by: Account, account: Account, **changes: object) -> Grant:
     desk = Desk.objects.get(role="legal_reviewer")
     told = {"valid_from": town.today, "valid_to": None, "reason": "接替调离的同志", **changes}
     return granting.ask(desk, account, by=by, at=town.at, **told)  # type: ignore[arg-type]
-
-
-def signed_in(account: Account) -> Client:
-    client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def test_a_seat_is_asked_for_by_one_and_given_by_another(town: Town, three: dict[str, Account]) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
-from tests.story import Town, open_case, run
+from tests.story import Town, open_case, run, signed_in
 from workflow_app import seals
 from workflow_app.models import Case, Desk, Document, Read, Seat, Unit
 from workflow_app.verification import verify_all
@@ -19,14 +18,8 @@ def case(town: Town) -> Case:
     return run(town, open_case(town), "approve_opening")
 
 
-def as_(town: Town, who: str) -> Client:
-    client = Client()
-    client.force_login(town.people[who], backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
 def test_the_auditor_says_why_and_then_reads_and_both_are_sealed(town: Town, case: Case) -> None:
-    auditor, place = as_(town, "auditor1"), f"/cases/{case.pk}/"
+    auditor, place = signed_in(town.people["auditor1"]), f"/cases/{case.pk}/"
     asked = auditor.get(place).content.decode()
     assert "请写明事由" in asked
     assert "王建国" not in asked
@@ -43,21 +36,21 @@ def test_no_paper_proof_or_bundle_goes_around_the_question(town: Town, case: Cas
     paper = Document.objects.filter(case=case).first()
     assert paper is not None
     for place in (f"/papers/{paper.pk}/", f"/papers/{paper.pk}/pdf", f"/cases/{case.pk}/bundle.zip", f"/cases/{case.pk}/records/1.json"):
-        answer = as_(town, "auditor1").get(place)
+        answer = signed_in(town.people["auditor1"]).get(place)
         assert "请写明事由" in answer.content.decode() or answer.status_code == 404, place
     assert not Read.objects.exists()
 
 
 @pytest.mark.parametrize("reason", ["", "看看", "  。  "])
 def test_an_empty_reason_is_no_reason(town: Town, case: Case, reason: str) -> None:
-    auditor = as_(town, "auditor1")
+    auditor = signed_in(town.people["auditor1"])
     answer = auditor.post(f"/cases/{case.pk}/reason/", {"reason": reason})
     assert (answer.status_code, "事由应写明" in answer.content.decode()) == (422, True)
     assert "请写明事由" in auditor.get(f"/cases/{case.pk}/").content.decode()
 
 
 def test_a_reason_for_one_case_is_none_for_another_and_none_tomorrow(town: Town, case: Case) -> None:
-    auditor = as_(town, "auditor1")
+    auditor = signed_in(town.people["auditor1"])
     auditor.post(f"/cases/{case.pk}/reason/", {"reason": WHY})
     session = auditor.session
     assert [name.split(":")[1] for name in list(session.keys()) if name.startswith("why:")] == [str(case.pk)]
@@ -68,16 +61,16 @@ def test_a_reason_for_one_case_is_none_for_another_and_none_tomorrow(town: Town,
 
 
 def test_the_handler_and_wang_are_not_asked(town: Town, case: Case) -> None:
-    assert "请写明事由" not in as_(town, "case_handler1").get(f"/cases/{case.pk}/").content.decode()
-    assert "请写明事由" not in as_(town, "wang").get(f"/cases/{case.pk}/", follow=True).content.decode()
+    assert "请写明事由" not in signed_in(town.people["case_handler1"]).get(f"/cases/{case.pk}/").content.decode()
+    assert "请写明事由" not in signed_in(town.people["wang"]).get(f"/cases/{case.pk}/", follow=True).content.decode()
 
 
 def test_nobody_gives_reasons_for_a_case_they_may_not_see(town: Town, case: Case) -> None:
-    assert as_(town, "partner1").post(f"/cases/{case.pk}/reason/", {"reason": WHY}).status_code == 404
+    assert signed_in(town.people["partner1"]).post(f"/cases/{case.pk}/reason/", {"reason": WHY}).status_code == 404
 
 
 def test_the_way_back_leads_nowhere_else(town: Town, case: Case) -> None:
-    answer = as_(town, "auditor1").post(f"/cases/{case.pk}/reason/", {"reason": WHY, "next": "https://elsewhere.example/"})
+    answer = signed_in(town.people["auditor1"]).post(f"/cases/{case.pk}/reason/", {"reason": WHY, "next": "https://elsewhere.example/"})
     assert answer.headers["Location"] == f"/cases/{case.pk}/"
 
 
@@ -95,5 +88,5 @@ def test_oversight_reaches_the_units_below_and_not_beside(town: Town, case: Case
 
 
 def test_a_search_is_a_recorded_reading(town: Town, case: Case) -> None:
-    as_(town, "case_handler1").get("/search/?q=王建国")
+    signed_in(town.people["case_handler1"]).get("/search/?q=王建国")
     assert Read.objects.get(what="search").reason == "王建国"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.story import Town, open_case
+from tests.story import Town, open_case, signed_in
 from workflow_app.models import Case, Read
 from workflow_app.models.words import cases_with, phrases
 
@@ -16,12 +15,6 @@ pytestmark = pytest.mark.django_db
 
 def found(text: str) -> list[str]:
     return [case.cadre.name for case in Case.objects.filter(pk__in=cases_with(text))]
-
-
-def signed_in(town: Town, who: str) -> Client:
-    client = Client()
-    client.force_login(town.people[who], backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 @pytest.mark.parametrize(
@@ -64,7 +57,7 @@ def test_the_index_costs_the_opening_no_statement(town: Town) -> None:
 
 def test_nobody_finds_a_case_that_has_not_reached_their_desk(town: Town) -> None:
     open_case(town)
-    handler, reviewer, wang = (signed_in(town, who) for who in ("case_handler2", "legal_reviewer1", "wang"))
+    handler, reviewer, wang = (signed_in(town.people[who]) for who in ("case_handler2", "legal_reviewer1", "wang"))
     link = f"/cases/{Case.objects.get().pk}/"
     assert link in handler.get("/search/?q=王建国").content.decode()
     for other in (reviewer, wang):
@@ -72,7 +65,7 @@ def test_nobody_finds_a_case_that_has_not_reached_their_desk(town: Town) -> None
 
 
 def test_a_search_is_recorded_with_its_words_and_opening_the_hit_as_a_reading_of_the_case(town: Town) -> None:
-    case, handler = open_case(town), signed_in(town, "case_handler2")
+    case, handler = open_case(town), signed_in(town.people["case_handler2"])
     handler.get("/search/?q=王建国")
     assert [(one.what, one.reason, one.case) for one in Read.objects.all()] == [("search", "王建国", None)]
     handler.get(f"/cases/{case.pk}/")
