@@ -137,6 +137,7 @@ SPECIAL: dict[str, Any] = {
     "suggest_return": lambda t: {"outcome": "suggested"},
     "suspend": lambda t: {"outcome": "suspended", "ground": "illness"},
     "transfer": lambda t: {"organ": str(t.discipline.pk)},
+    "show_evidence": lambda t: {"answers": [{"piece": "1. 2025年度项目台账", "result": "shown", "reason": ""}]},
 }  # fmt: skip
 
 WHO = {"organ": {}}

@@ -59,6 +59,8 @@ def _staying(name: str, doc: str) -> Any:
 for _name, _doc in {
     "resume": "Clocks go on.",
     "ask_extension": "The person concerned has more time.",
+    "ask_evidence": "The person concerned asks to see evidence.",
+    "show_evidence": "The request is answered.",
     "extend": "A period is extended.",
     "correct_paper": "A clerical error is corrected.",
     "withdraw_statement": "The statement is withdrawn; its record stays.",

@@ -37,8 +37,9 @@ def step(name: str) -> Any:
     return DownPath.node_of(name).step
 
 
-# "extend · per rule": where a rule gives the extension on request, the person concerned has an act for it.
-ON_REQUEST = {"ask_extension"}
+# "extend · per rule": where a rule gives the extension on request, the person concerned has an act for it; and so has the right
+# to see the listed evidence (D-INFORM). docs/decisions/0008-extension-on-request.md, 0011-evidence-on-request.md.
+ON_REQUEST = {"ask_extension", "ask_evidence", "show_evidence"}
 
 
 def test_every_act_of_the_table_is_on_the_path_and_no_other() -> None:

@@ -95,6 +95,9 @@ class Author:
             name="李敏文",
             cadre=self.stage.wang.pk,
             round=1,
+            pieces=["1. 2025年度项目台账", "2. 项目变更的会议记录"],
+            way="look",
+            asked_on=AT.date().isoformat(),
         )
         return Situation(self.case, self.stage.actor(str(step.role)), AT, subject)
 

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import TextChoices
 
 from flows import fields
+from flows.anywhere.evidence import answer_is_owed
 from flows.law import KINDS
 from flows.paper import Section, Sheet, day, lines
 from flows.people import offer, organs
@@ -63,10 +64,15 @@ class Propose(Step):
     Facts = ProposeFacts
 
     def check(self, situation: Situation, facts: type_facts) -> None:
-        """A proposal is complete, asks the discipline organ, and changes an uncontrollable plan."""
+        """A proposal is complete, leaves no request of the cadre open, asks the discipline organ, changes an uncontrollable plan."""
         if facts["outcome"] == Proposed.PROPOSE:
+            self._evidence_asked_for_was_shown(situation)
             self._kind_and_organ_are_named(facts)
             self._an_uncontrollable_plan_changes(situation, facts)
+
+    def _evidence_asked_for_was_shown(self, situation: Situation) -> None:
+        if answer_is_owed(situation.case):
+            raise RuleBroken("本人申请查阅证据，考察组还没有答复。", way_out="先由考察组办理“证据查阅答复”，再提出建议。", rule="X-EVID")
 
     def _kind_and_organ_are_named(self, facts: type_facts) -> None:
         if not facts["kind"]:
