@@ -15,6 +15,9 @@ TABLES = {
     "leaf": "index", "erasure": "case_id", "leafblock": "index", "seal": "size", "papertemplate": "version", "notice": "id", "report": "id",
     "decision": "id", "service": "id",
     "signedpaper": "document_id", "organseal": "id",
+    "libraryreview": "id", "indicatorversion": "id", "groundlist": "id", "groundentry": "id", "linkissue": "id", "serviceevent": "id",
+    "slip": "key", "rating": "key", "measured": "id", "established": "id", "campaignreminder": "id", "auditkey": "id",
+    "feedbackpaper": "id", "pointanswer": "id", "mendingproof": "id", "lookback": "id",
 }  # fmt: skip
 
 POSTGRES = """
@@ -97,5 +100,37 @@ def emptied_only_by_order() -> RunPython:
             }  # fmt: skip
             for text in [EMPTIED_POSTGRES] if postgres else EMPTIED_SQLITE:
                 schema_editor.execute(text.format(**words), params=None)
+
+    return RunPython(install, RunPython.noop)
+
+
+GUARDED_POSTGRES = """
+CREATE OR REPLACE FUNCTION shangxia_guard_{name}_{verb}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF {when} THEN RAISE EXCEPTION 'frozen: % on % is refused', TG_OP, TG_TABLE_NAME; END IF;
+  RETURN COALESCE(NEW, OLD);
+END $$;
+DROP TRIGGER IF EXISTS guard_{verb} ON workflow_app_{name};
+CREATE TRIGGER guard_{verb} BEFORE {verb} ON workflow_app_{name} FOR EACH ROW EXECUTE FUNCTION shangxia_guard_{name}_{verb}();
+ALTER TABLE workflow_app_{name} ENABLE ALWAYS TRIGGER guard_{verb};
+"""
+GUARDED_SQLITE = (
+    "DROP TRIGGER IF EXISTS workflow_app_{name}_guard_{verb}",
+    "CREATE TRIGGER workflow_app_{name}_guard_{verb} BEFORE {verb} ON workflow_app_{name} WHEN {when}"
+    " BEGIN SELECT RAISE(ABORT, 'frozen: {name}'); END",
+)
+
+
+def guarded(*rules: tuple[str, str, str]) -> RunPython:
+    """Refuse a verb on a table while a condition holds: (name of the table without its prefix, INSERT | UPDATE | DELETE, condition in SQL).
+
+    The condition reads OLD and NEW and is the same text for both databases. One rule a table and verb.
+    """
+
+    def install(apps: Any, schema_editor: Any) -> None:
+        postgres = schema_editor.connection.vendor == "postgresql"
+        for name, verb, when in rules:
+            for text in [GUARDED_POSTGRES] if postgres else GUARDED_SQLITE:
+                schema_editor.execute(text.format(name=name, verb=verb, when=when), params=None)
 
     return RunPython(install, RunPython.noop)

@@ -15,19 +15,9 @@ from workflow_app.clock import TZ
 from workflow_app.enclosures import FilesField
 from workflow_app.models import Account, Case
 from workflow_app.plain_words import Page
+from workflow_app.refusing import Refused as Refused
 
 type_facts = dict[str, Any]
-
-
-class Refused(Exception):
-    """An act was refused: which rule, why, and the way out."""
-
-    rule = ""
-
-    def __init__(self, reason: str, *, way_out: str, rule: str = "", field: str = "") -> None:
-        super().__init__(reason)
-        self.reason, self.way_out, self.field = reason, way_out, field
-        self.rule = rule or self.rule
 
 
 class RuleBroken(Refused):

@@ -3,10 +3,27 @@
 from workflow_app.models.absence import Absence
 from workflow_app.models.assessment import AssessmentResult, ImportBatch, Lead
 from workflow_app.models.calendar import CalendarChange, CalendarDay, CalendarYear, LawEdition
+from workflow_app.models.campaign import (
+    AuditKey,
+    Ballot,
+    Campaign,
+    CampaignReminder,
+    Established,
+    Invitation,
+    LinkIssue,
+    Measured,
+    Rating,
+    ServiceEvent,
+    Slip,
+    Subject,
+    Ticket,
+)
 from workflow_app.models.carried import Carried
 from workflow_app.models.case import Case, Deadline, Hand, SigningSheet, WorkItem, row_id
 from workflow_app.models.decision import Decision, Service
 from workflow_app.models.erasure import Erasure
+from workflow_app.models.feedback import Feedback, FeedbackPaper, LookBack, MendingProof, Point, PointAnswer
+from workflow_app.models.library import GroundEntry, GroundList, Indicator, IndicatorVersion, Library, LibraryReview
 from workflow_app.models.message import Mark, Message, Wish
 from workflow_app.models.offices import Grant, SeatToken
 from workflow_app.models.paper import OrganSeal, PaperTemplate, SignedPaper
@@ -32,11 +49,41 @@ from workflow_app.models.record import (
     Rendering,
     Upload,
 )
+from workflow_app.models.scheme import Scheme, SchemeGroup, SchemeIndicator, SchemeVersion
 from workflow_app.models.seal import Leaf, LeafBlock, Seal
 from workflow_app.models.suspension import Suspension
 from workflow_app.models.worker import Beat
 
 __all__ = [
+    "AuditKey",
+    "Ballot",
+    "Campaign",
+    "CampaignReminder",
+    "Established",
+    "Invitation",
+    "LinkIssue",
+    "Measured",
+    "Rating",
+    "ServiceEvent",
+    "Slip",
+    "Subject",
+    "Ticket",
+    "Feedback",
+    "FeedbackPaper",
+    "LookBack",
+    "MendingProof",
+    "Point",
+    "PointAnswer",
+    "GroundEntry",
+    "GroundList",
+    "Indicator",
+    "IndicatorVersion",
+    "Library",
+    "LibraryReview",
+    "Scheme",
+    "SchemeGroup",
+    "SchemeIndicator",
+    "SchemeVersion",
     "Absence",
     "Account",
     "AssessmentResult",

@@ -1,0 +1,1 @@
+"""The indicator library: versions, lists of grounds, reviews, and its workbook."""

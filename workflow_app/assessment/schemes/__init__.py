@@ -1,0 +1,1 @@
+"""Schemes: drafted, checked, published, and from then on frozen."""

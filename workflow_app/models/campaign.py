@@ -1,0 +1,287 @@
+"""Campaigns: who is rated by whom, and the ratings, which no row ties to a rater.
+
+Four books stand apart. The *issuing list* (Invitation) knows who may rate whom and whether a link was fetched, and nothing of what
+was answered. A *link* (Ticket) knows whom it is about and in which group, never for whom it was made; only the hash of its token is
+kept, and it is deleted when the campaign closes. A *ballot* (Ballot) is what was answered, encrypted, until closing. At closing, in one
+transaction, the ballots are opened in random order and become slips and ratings (Slip, Rating), which are never changed again.
+
+None of the last three has a moment, an account, an address or a running number: their keys are random. So neither order nor timing of
+rows tells who rated. What remains is the envelope: for named raters the name, encrypted to the public key of the audit role, whose
+private half the system does not have.
+"""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from workflow_app.models.people import Cadre, Unit
+from workflow_app.models.scheme import SchemeGroup, SchemeIndicator, SchemeVersion
+
+
+class Campaign(models.Model):
+    """One round of rating under a published scheme, or the standing 随时评 of a half-year (no scheme)."""
+
+    class Kind(models.TextChoices):
+        ROUND = "ROUND", "集中评价"
+        SPOT = "SPOT", "随时评"
+
+    organ = models.ForeignKey(Unit, models.PROTECT, related_name="campaigns", verbose_name="机关")
+    kind = models.CharField("方式", max_length=5, choices=Kind, default=Kind.ROUND)
+    name = models.CharField("名称", max_length=80)
+    year = models.PositiveSmallIntegerField("年度")
+    # Within the year: "年度", "1季度", "下半年".
+    period = models.CharField("考核期", max_length=12)
+    version = models.ForeignKey(SchemeVersion, models.PROTECT, null=True, blank=True, related_name="campaigns", verbose_name="方案版本")
+    closes_at = models.DateTimeField("截止时间")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="拟订人")
+    created_at = models.DateTimeField("拟订时间")
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="启动人")
+    opened_at = models.DateTimeField("启动时间", null=True, blank=True)
+    closed_at = models.DateTimeField("结束时间", null=True, blank=True)
+    # Null with `closed_at` set: closed at its time by the worker.
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="结束人")
+    closed_why = models.CharField("提前结束的理由", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "测评"
+        ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organ", "name"], name="one_campaign_of_a_name"),
+            models.CheckConstraint(condition=Q(kind="SPOT") | Q(version__isnull=False), name="a_round_has_a_scheme"),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(opened_at__isnull=False), name="campaign_opens_before_it_closes"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["closes_at"], condition=Q(opened_at__isnull=False, closed_at__isnull=True), name="campaigns_to_close")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_open(self) -> bool:
+        """Whether ratings are taken."""
+        return self.opened_at is not None and self.closed_at is None
+
+
+class Subject(models.Model):
+    """Somebody who is rated in a campaign, and the like group they are compared with."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="subjects", verbose_name="测评")
+    cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="rated", verbose_name="被考核人")
+    post_title = models.CharField("职务", max_length=120)
+    comparison_group = models.CharField("比较组", max_length=60)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "被考核人"
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["campaign", "cadre"], name="rated_once_a_campaign")]
+
+    def __str__(self) -> str:
+        return self.cadre.name
+
+
+class Invitation(models.Model):
+    """Issuing list: who may rate whom, and whether the link was fetched. Nothing of what was answered, and no moment."""
+
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="invitations", verbose_name="被考核人")
+    group = models.CharField("评价主体", max_length=12, choices=SchemeGroup.Key)
+    rater = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="invitations", verbose_name="评价人")
+    fetched = models.BooleanField("已领取", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "评价发放"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["subject", "rater"], name="one_invitation_a_rater")]
+        indexes: ClassVar = [models.Index(fields=["rater"], condition=Q(fetched=False), name="invitations_to_fetch")]
+
+    def __str__(self) -> str:
+        return f"{self.subject_id} {self.group}"
+
+
+class LinkIssue(models.Model):
+    """So many anonymous links were made for a group and a rated person: by whom and when, not for whom."""
+
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="issues", verbose_name="被考核人")
+    group = models.CharField("评价主体", max_length=12, choices=SchemeGroup.Key)
+    count = models.PositiveSmallIntegerField("份数")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="制发人")
+    at = models.DateTimeField("制发时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "匿名链接制发"
+
+    def __str__(self) -> str:
+        return f"{self.subject_id} {self.group} {self.count}"
+
+
+class ServiceEvent(models.Model):
+    """A service that was given: its number in the service system, when, by whom. Not for whom: the served person is never kept."""
+
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="events", verbose_name="经办干部")
+    matter = models.CharField("事项编号", max_length=40)
+    happened_at = models.DateTimeField("办结时间")
+    sent_at = models.DateTimeField("链接发出时间")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="登记人")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "服务事项"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["subject", "matter"], name="one_link_a_service"),
+            models.CheckConstraint(condition=Q(sent_at__gte=F("happened_at")), name="link_after_the_service"),
+        ]
+
+    def __str__(self) -> str:
+        return self.matter
+
+
+class Ticket(models.Model):
+    """A link with one use. The token itself is known to who holds it; here is its hash. Deleted at closing."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="tickets", verbose_name="被考核人")
+    group = models.CharField("评价主体", max_length=12, choices=SchemeGroup.Key)
+    used = models.BooleanField("已使用", default=False)
+    # The rater's name, encrypted to the audit role; empty for anonymous links, or where no audit key is set.
+    envelope = models.BinaryField("封存的评价人", default=b"")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "评价链接"
+
+    def __str__(self) -> str:
+        return self.digest[:8]
+
+
+class Ballot(models.Model):
+    """What was answered, encrypted until closing. Never changed; deleted at closing, when it has become a slip."""
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="ballots", verbose_name="被考核人")
+    group = models.CharField("评价主体", max_length=12, choices=SchemeGroup.Key)
+    sealed = models.BinaryField("评价内容（加密）")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "未开启的评价"
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class Slip(models.Model):
+    """One answered form after closing, without a rater: a random key, the rated person, the group, the tags."""
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="slips", verbose_name="被考核人")
+    group = models.CharField("评价主体", max_length=12, choices=SchemeGroup.Key)
+    tags = models.JSONField("标签", default=list)
+    envelope = models.BinaryField("封存的评价人", default=b"")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "评价表"
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class Rating(models.Model):
+    """A raw score, with the scale on which it was given. Kept for ever; means and trims are views of it."""
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slip = models.ForeignKey(Slip, models.PROTECT, related_name="ratings", verbose_name="评价表")
+    # Null: 随时评, which rates the service as a whole.
+    indicator = models.ForeignKey(SchemeIndicator, models.PROTECT, null=True, related_name="ratings", verbose_name="指标")
+    value = models.DecimalField("分数", max_digits=5, decimal_places=2)
+    scale = models.DecimalField("满分", max_digits=5, decimal_places=2)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "原始评分"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["slip", "indicator"], name="one_score_an_indicator"),
+            models.CheckConstraint(condition=Q(value__gte=0, scale__gt=0) & Q(value__lte=F("scale")), name="score_within_its_scale"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.value}/{self.scale}"
+
+
+class Measured(models.Model):
+    """A measured figure of a quantitative indicator. A correction is a later row with its reason."""
+
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="figures", verbose_name="被考核人")
+    indicator = models.ForeignKey(SchemeIndicator, models.PROTECT, related_name="figures", verbose_name="指标")
+    value = models.DecimalField("得分", max_digits=5, decimal_places=2)
+    scale = models.DecimalField("满分", max_digits=5, decimal_places=2)
+    source = models.CharField("出处", max_length=200)
+    reason = models.CharField("更正理由", max_length=200, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人")
+    at = models.DateTimeField("登记时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "定量得分"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(value__gte=0, scale__gt=0) & Q(value__lte=F("scale")), name="figure_within_its_scale")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.value}/{self.scale}"
+
+
+class Established(models.Model):
+    """Something established about a rated person that changes the total: penalty, bonus, veto, false report, coefficient, routine result."""
+
+    class Kind(models.TextChoices):
+        DEBT = "DEBT", "负债率超上限（百分点）"
+        BONUS = "BONUS", "加分"
+        DEDUCTION = "DEDUCTION", "减分"
+        VETO = "VETO", "负面清单事项"
+        FALSIFIED = "FALSIFIED", "数据不实"
+        COEFFICIENT = "COEFFICIENT", "乘数系数"
+        ROUTINE = "ROUTINE", "平时考核得分"
+
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="established", verbose_name="被考核人")
+    kind = models.CharField("种类", max_length=12, choices=Kind)
+    amount = models.DecimalField("数值", max_digits=6, decimal_places=2, null=True)
+    # The indicator of a false report.
+    indicator = models.ForeignKey(SchemeIndicator, models.PROTECT, null=True, related_name="+", verbose_name="指标")
+    why = models.CharField("事实和依据", max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人")
+    at = models.DateTimeField("登记时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "认定事项"
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.amount or ''}"
+
+
+class CampaignReminder(models.Model):
+    """Those who had not fetched their link were reminded: when, how many, by whom (null: the worker)."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="reminders", verbose_name="测评")
+    count = models.PositiveIntegerField("人数")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="催办人")
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "测评催办"
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id} {self.count}"
+
+
+class AuditKey(models.Model):
+    """Public half of the key to which raters' names are sealed. The private half is kept by the audit role, outside the system."""
+
+    public = models.BinaryField("公钥")
+    fingerprint = models.CharField("指纹", max_length=64, unique=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="登记人")
+    added_at = models.DateTimeField("登记时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "审计公钥"
+
+    def __str__(self) -> str:
+        return self.fingerprint[:16]
