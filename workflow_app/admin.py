@@ -23,6 +23,7 @@ from workflow_app.models import (
     Grant,
     LawEdition,
     Post,
+    PostChange,
     Seat,
     Tie,
     Unit,
@@ -69,6 +70,24 @@ class PostAdmin(Kept):
     raw_id_fields: ClassVar = ["unit"]
 
 
+class PostChangeInline(admin.TabularInline):  # type: ignore[type-arg]
+    """How the cadre came to the present post: by acts, never here."""
+
+    model = PostChange
+    extra = 0
+    can_delete = False
+    fields: ClassVar = ["effective_on", "kind", "before", "after", "rank_before", "rank_after", "case"]
+    readonly_fields: ClassVar = ["effective_on", "kind", "before", "after", "rank_before", "rank_after", "case"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only the door adds one."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+
 @admin.register(Cadre)
 class CadreAdmin(Kept):
     """Cadres."""
@@ -79,6 +98,7 @@ class CadreAdmin(Kept):
     list_select_related: ClassVar = ["unit", "post__unit"]
     search_fields: ClassVar = ["number", "name", "unit__name"]
     raw_id_fields: ClassVar = ["unit", "post"]
+    inlines: ClassVar = [PostChangeInline]
 
 
 @admin.register(Account)

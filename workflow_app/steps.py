@@ -94,6 +94,18 @@ class Posting:
     reports_to: str = ""
 
 
+@dataclass(frozen=True)
+class PostMove:
+    """What an act makes of the post of the person concerned. `post` None: the person holds none, at `unit`."""
+
+    kind: str
+    post: int | None
+    unit: int | None
+    effective_on: date
+    since: date | str | None = None  # the day from which the post counts as held
+    rank: str | None = None  # None: as it was
+
+
 class Facts(forms.Form):
     """What the actor states. Nested lists are row forms in `rows`: name -> form class, min and max rows."""
 
@@ -249,6 +261,10 @@ class Step:
 
     def decision(self, situation: Situation, facts: type_facts) -> dict[str, Any] | None:
         """The decision that the act makes: {kind, measure, decided_on}, or None."""
+        return None
+
+    def post_move(self, situation: Situation, facts: type_facts) -> PostMove | None:
+        """What the act makes of the person's post in the people data, or None when it leaves it alone."""
         return None
 
     def service(self, situation: Situation, facts: type_facts) -> dict[str, Any] | None:

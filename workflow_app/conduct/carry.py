@@ -11,6 +11,7 @@ from django_fsm import TransitionNotAllowed
 
 from workflow_app import documents, ledger, patterns, periods, wakeup
 from workflow_app.conduct import recusal, serving
+from workflow_app.conduct.placing import put_in_post
 from workflow_app.conduct.posting import put_up
 from workflow_app.conduct.receipting import acknowledge, put_files
 from workflow_app.conduct.turn import OutOfTurn, Turn, turn_values
@@ -211,6 +212,7 @@ def carry_out(turn: Turn, verdict: Verdict, *, signed: list[dict[str, Any]], fac
     turn.lengths = verdict.extra.get("lengths", {})
     put_files(turn, verdict, seq)
     put_up(turn, verdict, seq)
+    put_in_post(turn, verdict, seq)
     acknowledge(turn, verdict, seq, document)
     _effects(turn, verdict, today)
     serving.keep(turn, verdict, seq, (document, number), signed)

@@ -62,6 +62,7 @@ def judge(step: Step, situation: Situation, facts: dict[str, Any], *, checked: b
             "files": plain(enclosed(step.Facts, facts)),
             "lengths": dict(step.lengths(situation, facts)),
             "decision": plain(step.decision(situation, facts)),
+            "post_move": content_of(move) if (move := step.post_move(situation, facts)) else None,
             "service": plain(step.service(situation, facts)),
             "overturn": plain(step.overturning(situation, facts)),
             "beside": [asdict(one) for one in step.beside(situation, facts)],

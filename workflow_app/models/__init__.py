@@ -36,6 +36,7 @@ from workflow_app.models.portal import (
     ReceiptPrint,
     Representation,
 )
+from workflow_app.models.post_change import PostChange
 from workflow_app.models.posting import Notice, Report
 from workflow_app.models.record import (
     Document,
@@ -120,6 +121,7 @@ __all__ = [
     "Outgoing",
     "PaperTemplate",
     "Post",
+    "PostChange",
     "Read",
     "Receipt",
     "ReceiptPrint",

@@ -1,4 +1,7 @@
-"""U11 任职: tenure counts from the decision (or the election), probation from the trial notice; both are kept."""
+"""U11 任职: tenure counts from the decision (or the election), probation from the trial notice; both are kept.
+
+With the notice the person holds the post in the people data, on trial or not (docs/decisions/0051-post-from-the-notice.md).
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,10 +10,13 @@ from django.db.models import TextChoices
 
 from flows import fields
 from flows.paper import Sheet, day
+from flows.people import offer
+from flows.posts import PostField, choices_of, meant
 from flows.roles import Role
 from workflow_app import periods
 from workflow_app.clock import add_months
-from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
+from workflow_app.models import PostChange
+from workflow_app.steps import Facts, PostMove, RuleBroken, Situation, Step, type_facts
 
 TRIAL_MONTHS = 12  # UP-PROB
 FILING = "UP-PROB-FILE"
@@ -30,6 +36,8 @@ class AppointFacts(Facts):
     outcome = fields.choice("任职情况", Appointed.choices)
     post = fields.short_text("职务", limit=80)
     ended = fields.short_text("免去职务", required=False, limit=80)
+    held = PostField(label="在干部信息中登记为", help_text="签发后，干部信息中的单位和职务随之变更。", required=False)
+    rank = fields.short_text("任职后职级", "职级随任职变更的填写；不填的，职级不变。", required=False, limit=30)
     elected_on = fields.a_date("选举或者决定任命日期", "选任制职务填写。", required=False)
     no_trial_ground = fields.short_text("不实行试用期的依据", "非选任制职务直接正式任职的填写。", required=False)
     filing_required = fields.tick("试任职前须报备案")
@@ -38,6 +46,9 @@ class AppointFacts(Facts):
     def arrange(self, situation: Situation) -> None:
         """What was decided."""
         decided = situation.settled("decide")
+        posts = choices_of(meant(situation, decided.get("begun", "")))
+        offer(self, "held", posts)
+        self.fields["held"].initial = posts[0][0] if len(posts) == 1 else None
         self.fields["post"].initial, self.fields["ended"].initial = decided.get("begun", ""), decided.get("ended", "")
 
 
@@ -67,6 +78,18 @@ class Appoint(Step):
             self._filed_a_month_ahead(situation, facts)
         if facts["post"].strip() != situation.settled("decide")["begun"]:
             raise RuleBroken("任职职务与决定不一致。", way_out="按决定填写。", rule="U11-POST", field="post")
+        if facts["outcome"] != Appointed.NOT_ELECTED:
+            self._registered(situation, facts)
+
+    def _registered(self, situation: Situation, facts: type_facts) -> None:
+        known = {post.pk for post in meant(situation, facts["post"].strip())}
+        if not known:
+            raise RuleBroken(
+                f"干部信息中没有登记“{facts['post']}”这一职务，任职后无法据实变更。", way_out="请系统管理员先在“职务”中登记，再办理任职。",
+                rule="U11-DATA", field="held",
+            )  # fmt: skip
+        if facts["held"] not in known:
+            raise RuleBroken("没有选择干部信息中对应的职务。", way_out="在列出的职务中选择。", rule="U11-DATA", field="held")
 
     def _elected_posts(self, situation: Situation, facts: type_facts, elected: bool) -> None:
         if facts["outcome"] == Appointed.ON_TRIAL and elected:
@@ -98,11 +121,21 @@ class Appoint(Step):
 
     def settle(self, situation: Situation, facts: type_facts) -> dict[str, object]:
         """Both dates: tenure from the decision, probation from the notice."""
-        trial = facts["outcome"] == Appointed.ON_TRIAL
+        trial, cadre = facts["outcome"] == Appointed.ON_TRIAL, situation.case.cadre
         return {
-            "post": facts["post"], "tenure_from": self._tenure_from(situation, facts), "trial_from": situation.today if trial else None,
+            "former": {"post": cadre.post_id, "unit": cadre.unit_id, "rank": cadre.rank},
+            "post": facts["post"], "held": facts["held"], "tenure_from": self._tenure_from(situation, facts), "trial_from": situation.today if trial else None,
             "trial_until": add_months(situation.today, TRIAL_MONTHS) if trial else None,
         }  # fmt: skip
+
+    def post_move(self, situation: Situation, facts: type_facts) -> PostMove | None:
+        """The post is held from the notice, or from the election; it counts from the same day as tenure does."""
+        if facts["outcome"] == Appointed.NOT_ELECTED:
+            return None
+        kind = PostChange.Kind.TRIAL if facts["outcome"] == Appointed.ON_TRIAL else PostChange.Kind.APPOINTED
+        since = self._tenure_from(situation, facts)
+        effective = facts["elected_on"] if situation.settled("initiate").get("elected") else situation.today
+        return PostMove(kind, facts["held"], None, effective, since, facts["rank"].strip() or None)
 
     def paper_title(self, outcome: str) -> str:
         """By outcome."""

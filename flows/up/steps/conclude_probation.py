@@ -1,4 +1,8 @@
-"""U12 试用期满考核: opens thirty days before the year ends and is not completed before it is over."""
+"""U12 试用期满考核: opens thirty days before the year ends and is not completed before it is over.
+
+Confirmed, the person keeps the post and its tenure. Failed, the trial post ends on the day of the conclusion, and the person goes back to
+the former rank and to the former post, another of its level, or none for the time being.
+"""
 
 from datetime import date
 
@@ -6,8 +10,11 @@ from django.db.models import TextChoices
 
 from flows import fields
 from flows.paper import Section, Sheet, day, lines
+from flows.people import offer
+from flows.posts import PostField, choices_of, of_level
 from flows.roles import Duty, Role
-from workflow_app.steps import Facts, RuleBroken, Situation, Slot, Step, type_facts
+from workflow_app.models import Post, PostChange
+from workflow_app.steps import Facts, PostMove, RuleBroken, Situation, Slot, Step, type_facts
 
 
 class Concluded(TextChoices):
@@ -27,6 +34,15 @@ class TrialFacts(Facts):
     outcome = fields.choice("结论", Concluded.choices)
     reason = fields.long_text("理由")
     placement = fields.long_text("不合格时的安排", "免去试任职务，一般按试任前职级或者职务层次安排工作。", required=False)
+    placed_in = PostField(label="安排的职务", help_text="不合格的填写；限试任前的职务或者同一层次的职务，暂不安排的不选。", required=False)
+
+    def arrange(self, situation: Situation) -> None:
+        """Posts of the level that was held before."""
+        offer(self, "placed_in", choices_of(_former_level(situation)))
+
+
+def _former_level(situation: Situation) -> list[Post]:
+    return of_level(situation, situation.settled("appoint").get("former", {}).get("post"))
 
 
 class ConcludeProbation(Step):
@@ -53,6 +69,17 @@ class ConcludeProbation(Step):
             raise RuleBroken("票数应当满足：合格票≤有效票≤应参加人数。", way_out="核对票数。", rule="U12-TALLY", field="vote_valid")
         if facts["outcome"] == Concluded.FAILED and not (facts["placement"] or "").strip():
             raise RuleBroken("不合格的，须写明免去试任职务后的安排。", way_out="填写安排。", rule="U12-PLACE", field="placement")
+        if facts["placed_in"] is not None:
+            self._place(situation, facts)
+
+    def _place(self, situation: Situation, facts: type_facts) -> None:
+        if facts["outcome"] != Concluded.FAILED:
+            raise RuleBroken("合格的正式任职，不另行安排职务。", way_out="不选安排的职务。", rule="U12-LEVEL", field="placed_in")
+        if facts["placed_in"] not in {post.pk for post in _former_level(situation)}:
+            raise RuleBroken(
+                "不合格的按试任前的职级或者职务层次安排，不能安排其他层次的职务。", way_out="在列出的职务中选择，或者不选。", rule="U12-LEVEL",
+                field="placed_in",
+            )  # fmt: skip
 
     def slots(self, situation: Situation, facts: type_facts) -> list[Slot]:
         """SD-19."""
@@ -61,6 +88,20 @@ class ConcludeProbation(Step):
     def settle(self, situation: Situation, facts: type_facts) -> dict[str, object]:
         """That the year is over."""
         return {"year_over": self._over(situation), "result": facts["outcome"]}
+
+    def post_move(self, situation: Situation, facts: type_facts) -> PostMove | None:
+        """Nothing of the post changes when confirmed; failed, the trial post ends and the former rank holds again."""
+        held = situation.settled("appoint")
+        former, kind = held.get("former", {}), PostChange.Kind
+        if facts["outcome"] == Concluded.FAILED:
+            since = situation.today if facts["placed_in"] else None
+            return PostMove(kind.TRIAL_ENDED, facts["placed_in"], former.get("unit"), situation.today, since, former.get("rank"))
+        # Appointed before posts were kept in the people data: there is nothing to confirm in them.
+        return PostMove(kind.CONFIRMED, held["held"], None, situation.today, held["tenure_from"]) if held.get("held") else None
+
+    def _placed(self, facts: type_facts) -> str:
+        post = Post.objects.select_related("unit").get(pk=facts["placed_in"]) if facts["placed_in"] else None
+        return "\n".join(part for part in (f"任{post}" if post else "", facts["placement"]) if part) or "不涉及"
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """试用期满考核表."""
@@ -72,7 +113,7 @@ class ConcludeProbation(Step):
                 ("姓名", situation.case.cadre.name), ("试任职务", str(held["post"])),
                 ("试用期", f"{day(held['trial_from'])}至{day(held['trial_until'])}"),
                 ("测评（应参加／有效／合格）", f"{facts['vote_due']}／{facts['vote_valid']}／{facts['vote_good']}"),
-                ("结论", Concluded(facts["outcome"]).label), ("效力", effect), ("安排", facts["placement"] or "不涉及"),
+                ("结论", Concluded(facts["outcome"]).label), ("效力", effect), ("安排", self._placed(facts)),
             ),
             sections=(Section("各方面意见", lines(facts["views"])), Section("理由", lines(facts["reason"]))),
         )  # fmt: skip

@@ -11,7 +11,7 @@ from flows.up.bars import BY_HAND
 from flows.up.path import UpPath
 from tests.story import Town, fresh, item_of, key, sign_all
 from workflow_app import conduct
-from workflow_app.models import Account, Cadre, Case, Deadline, Notice, Record, WorkItem
+from workflow_app.models import Account, Cadre, Case, Deadline, Notice, Post, Record, Unit, WorkItem
 
 POST = "市水利局局长"
 LEFT = {
@@ -52,6 +52,17 @@ def _recommended(town: Town, about: Cadre) -> dict[str, Any]:
     return {"due": 40, "present": 36, "votes": [{"name": about.name, "post_title": about.post_title, "votes": 30}]}
 
 
+def post_of(town: Town) -> Post:
+    """The post as the people data have it."""
+    found = Post.objects.filter(unit__path__startswith=town.city.path, unit__name__endswith="水利局", level__endswith="_HEAD").first()
+    if found is None:
+        unit = Unit.objects.create(code="YX-SL", name="市水利局", kind="DEPARTMENT", parent=town.city)
+        unit.path = f"{town.city.path}{unit.pk}/"
+        unit.save()
+        found = Post.objects.create(unit=unit, title="局长", level="COUNTY_HEAD", leadership_post=True, is_leading_member=True)
+    return found
+
+
 SPECIAL: dict[str, Any] = {
     "initiate": lambda t, c: {"post": POST, "level": "chief", "posts": 1, "outcome": "approve"},
     "recommend_by_interview": lambda t, c: _recommended(t, c) | {"outcome": "meeting"},
@@ -77,7 +88,7 @@ SPECIAL: dict[str, Any] = {
     "decide": lambda t, c: {"begun": POST, "outcome": "notice"},
     "post_notice": lambda t, c: {"proposed": POST, "days": 5},
     "verify_report": lambda t, c: {"outcome": "no_effect"},
-    "appoint": lambda t, c: {"post": POST, "outcome": "on_trial"},
+    "appoint": lambda t, c: {"post": POST, "outcome": "on_trial", "held": post_of(t).pk},
     "conclude_probation": lambda t, c: {"vote_due": 40, "vote_valid": 38, "vote_good": 36, "outcome": "confirmed"},
 }  # fmt: skip
 

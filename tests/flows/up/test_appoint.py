@@ -10,13 +10,21 @@ import pytest
 from flows.up.steps.appoint import Appoint
 from tests.flows.up.stand import PLAN, POST, TODAY, case, moved, printed, refusal, situation
 from workflow_app.law import current_edition
+from workflow_app.models import Post, Unit
 from workflow_app.steps import Situation
 
 pytestmark = pytest.mark.django_db
 STEP = Appoint()
 SAMPLE: dict[str, Any] = {
-    "outcome": "on_trial", "post": POST, "ended": "", "elected_on": None, "no_trial_ground": "", "filing_required": False, "filed_on": None,
+    "outcome": "on_trial", "post": POST, "held": 5, "rank": "", "ended": "", "elected_on": None, "no_trial_ground": "", "filing_required": False, "filed_on": None,
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def registered(db: None) -> None:
+    """The post as the people data have it."""
+    unit = Unit.objects.create(pk=4, code="YX-SL", name="市水利局", kind="DEPARTMENT", path="/1/4/")
+    Post.objects.create(pk=5, unit=unit, title="局长", level="COUNTY_HEAD", leadership_post=True)
 
 
 def at(elected: bool = False) -> Situation:
@@ -54,6 +62,9 @@ def test_where_filing_is_required_it_is_done_a_month_ahead(filed: date | None, r
 
 def test_the_post_is_the_decided_one() -> None:
     assert refusal(STEP, SAMPLE | {"post": "市财政局局长"}, at()) == ("U11-POST", "post")
+    assert refusal(STEP, SAMPLE | {"held": 99}, at()) == ("U11-DATA", "held")
+    Post.objects.update(title="主任")
+    assert refusal(STEP, SAMPLE, at()) == ("U11-DATA", "held")
 
 
 def test_tenure_counts_from_the_decision_and_probation_from_the_notice() -> None:
@@ -64,7 +75,10 @@ def test_tenure_counts_from_the_decision_and_probation_from_the_notice() -> None
 
 def test_an_elected_persons_tenure_counts_from_the_election_and_no_trial_runs() -> None:
     facts = SAMPLE | {"outcome": "appointed", "elected_on": date(2026, 3, 19)}
-    assert STEP.settle(at(True), facts) == {"post": POST, "tenure_from": "2026-03-19", "trial_from": None, "trial_until": None}
+    assert STEP.settle(at(True), facts) == {
+        "post": POST, "held": 5, "tenure_from": "2026-03-19", "trial_from": None, "trial_until": None,
+        "former": {"post": 3, "unit": 2, "rank": ""},
+    }  # fmt: skip
     assert STEP.begins(at(True), facts) == {}
 
 

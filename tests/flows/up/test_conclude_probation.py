@@ -13,7 +13,7 @@ from workflow_app.steps import Situation
 
 STEP = ConcludeProbation()
 SAMPLE: dict[str, Any] = {
-    "views": "各方面反映良好。", "vote_due": 40, "vote_valid": 38, "vote_good": 36, "outcome": "confirmed", "reason": "胜任。", "placement": "",
+    "views": "各方面反映良好。", "vote_due": 40, "vote_valid": 38, "vote_good": 36, "outcome": "confirmed", "reason": "胜任。", "placement": "", "placed_in": None,
 }  # fmt: skip
 
 

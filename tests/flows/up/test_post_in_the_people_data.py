@@ -1,0 +1,132 @@
+"""The people data follow the paper: what an appointment, a confirmed and a failed probation make of the cadre's post."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from tests.flows.up.rising import act, end_trial, open_case, post_of, run, to_appointed, to_notice
+from tests.story import Town, fresh
+from workflow_app.models import Cadre, Case, Post, PostChange
+from workflow_app.steps import RuleBroken
+
+pytestmark = pytest.mark.django_db
+
+
+def wang(town: Town) -> Cadre:
+    return Cadre.objects.select_related("unit", "post__unit").get(pk=town.wang.pk)
+
+
+@pytest.fixture
+def ranked(town: Town) -> Town:
+    Cadre.objects.filter(pk=town.wang.pk).update(rank="三级调研员", post_since=date(2019, 5, 6))
+    return town
+
+
+def on_trial(town: Town, **changes: Any) -> Case:
+    return to_appointed(town, open_case(town), **changes)
+
+
+def failed(town: Town, case: Case, **changes: Any) -> Case:
+    end_trial(town, case)
+    what = {"outcome": "failed", "vote_good": 9, "placement": "按试任前职级安排工作。"}
+    return run(town, case, ("conclude_probation", what | changes))
+
+
+def test_until_the_notice_is_issued_the_person_holds_the_old_post(town: Town) -> None:
+    case = to_notice(town, open_case(town))
+    town.later(days=8)
+    run(town, case, "close_notice", "talk")
+    assert wang(town).post_title == "市交通运输局副局长" and not PostChange.objects.exists()
+
+
+def test_with_the_trial_notice_the_person_holds_the_post_on_trial_and_it_counts_from_the_decision(ranked: Town) -> None:
+    case = on_trial(ranked)
+    held, change = wang(ranked), PostChange.objects.get()
+    assert (held.post_title, held.unit.name, held.post_since, held.rank) == ("市水利局局长", "市水利局", date(2026, 3, 6), "三级调研员")
+    assert (change.kind, change.before, change.after) == ("TRIAL", "市交通运输局副局长", "市水利局局长")
+    assert (change.effective_on, change.since_before) == (ranked.today, date(2019, 5, 6)), "held from the notice"
+    assert case.records.get(seq=change.record_seq).step == "appoint"
+
+
+def test_a_rank_that_changes_with_the_post_is_kept_beside_the_old_one(ranked: Town) -> None:
+    on_trial(ranked, rank="二级调研员")
+    change = PostChange.objects.get()
+    assert (wang(ranked).rank, change.rank_before, change.rank_after) == ("二级调研员", "三级调研员", "二级调研员")
+
+
+def test_confirmed_the_post_stays_and_the_trial_time_counts(town: Town) -> None:
+    case = on_trial(town)
+    end_trial(town, case)
+    run(town, case, "conclude_probation")
+    assert (wang(town).post_title, wang(town).post_since) == ("市水利局局长", date(2026, 3, 6))
+    assert [one.kind for one in PostChange.objects.all()] == ["CONFIRMED", "TRIAL"]
+
+
+def test_failed_the_trial_post_ends_and_the_former_rank_and_unit_hold_again(ranked: Town) -> None:
+    failed(ranked, on_trial(ranked, rank="二级调研员"))
+    now = wang(ranked)
+    assert (now.post, now.unit.name, now.rank, now.post_since) == (None, "市交通运输局", "三级调研员", None)
+    change = PostChange.objects.first()
+    assert change is not None and (change.kind, change.before, change.after) == ("TRIAL_ENDED", "市水利局局长", "市交通运输局")
+
+
+def test_failed_the_person_may_be_placed_in_a_post_of_the_former_level_and_in_no_other(town: Town) -> None:
+    city, alike = town.wang.unit, {"level": "COUNTY_DEPUTY", "leadership_post": True}
+    other, higher = Post.objects.create(unit=city, title="总工程师", **alike), post_of(town)
+    case = on_trial(town)
+    with pytest.raises(RuleBroken, match="其他层次") as refused:
+        failed(town, case, placed_in=higher.pk)
+    assert refused.value.field == "placed_in"
+    act(town, case, "conclude_probation", outcome="failed", placement="改任总工程师。", placed_in=other.pk)
+    ended = PostChange.objects.get(kind="TRIAL_ENDED")
+    assert (wang(town).post_title, wang(town).post_since) == ("市交通运输局总工程师", ended.effective_on)
+
+
+def test_whoever_is_confirmed_is_not_placed_elsewhere(town: Town) -> None:
+    case = on_trial(town)
+    end_trial(town, case)
+    with pytest.raises(RuleBroken, match="合格的正式任职"):
+        act(town, case, "conclude_probation", placed_in=town.wang.post_id)
+
+
+def test_an_elected_person_holds_the_post_from_the_election(town: Town) -> None:
+    case = to_notice(town, open_case(town, elected=True))
+    town.later(days=10)
+    chosen = date(2026, 3, 13)
+    run(town, case, "close_notice", "talk", ("appoint", {"outcome": "appointed", "elected_on": chosen}))
+    change = PostChange.objects.get()
+    assert (change.kind, change.effective_on, wang(town).post_since) == ("APPOINTED", chosen, chosen)
+
+
+def test_whoever_is_not_elected_keeps_the_post(town: Town) -> None:
+    case = to_notice(town, open_case(town, elected=True))
+    town.later(days=10)
+    run(town, case, "close_notice", "talk", ("appoint", {"outcome": "not_elected", "elected_on": town.today, "held": None}))
+    assert fresh(case).state == "not_elected"
+    assert wang(town).post_title == "市交通运输局副局长" and not PostChange.objects.exists()
+
+
+def test_a_post_that_is_not_registered_or_not_the_one_decided_is_refused_with_the_way_out(town: Town) -> None:
+    case = to_notice(town, open_case(town))
+    town.later(days=8)
+    run(town, case, "close_notice", "talk")
+    with pytest.raises(RuleBroken, match="没有选择") as refused:
+        act(town, case, "appoint", held=town.wang.post_id)
+    assert refused.value.field == "held"
+    post = post_of(town)
+    Post.objects.filter(pk=post.pk).update(title="主任")
+    with pytest.raises(RuleBroken, match="没有登记") as refused:
+        act(town, case, "appoint", held=post.pk)
+    assert "系统管理员" in refused.value.way_out
+    assert wang(town).post_title == "市交通运输局副局长", "a refused act leaves the people data alone"
+
+
+def test_the_history_of_posts_is_never_rewritten(town: Town) -> None:
+    on_trial(town)
+    for spoil in (lambda: PostChange.objects.update(after="另一职务"), lambda: PostChange.objects.all().delete()):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            spoil()
