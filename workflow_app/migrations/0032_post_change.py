@@ -8,7 +8,7 @@ from workflow_app.append_only import append_only
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflow_app", "0029_papers_emptied_only_by_order"),
+        ("workflow_app", "0031_assessment_frozen"),
     ]
 
     operations = [
