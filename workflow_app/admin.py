@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, cast
 
-from django import forms
-from django.contrib import admin, messages
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.db import transaction
 from django.http import HttpRequest
 
 from workflow_app import granting
 from workflow_app.clock import now
+from workflow_app.given_by_two import Kept
 from workflow_app.hands import forget_desks
 from workflow_app.letterhead import Drawable
 from workflow_app.models import (
@@ -20,7 +21,6 @@ from workflow_app.models import (
     CalendarDay,
     CalendarYear,
     Desk,
-    Grant,
     LawEdition,
     Post,
     PostChange,
@@ -28,23 +28,12 @@ from workflow_app.models import (
     Tie,
     Unit,
 )
-from workflow_app.steps import Refused
 
 admin.site.site_header = "基础数据"
 admin.site.site_title = "基础数据"
 admin.site.unregister(Group)  # rights come from seats, never from groups
+admin.site.unregister([Authenticator, EmailAddress])  # what people sign in with is nobody's to look at
 admin.site.index_title = "单位、人员、岗位、日历和规则数值"
-
-
-class Kept(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Rows that are added and changed but never deleted: records point to them."""
-
-    list_per_page = 50
-    show_full_result_count = False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False
 
 
 @admin.register(Unit)
@@ -153,69 +142,6 @@ class SeatAdmin(Kept):
         """Only the end of a seat can be set; it stands in the journal."""
         if obj.valid_to:
             granting.end(obj, on=obj.valid_to, by=cast(Account, request.user), at=now())
-
-
-class GrantForm(forms.ModelForm):  # type: ignore[type-arg]
-    """What is asked for; a refusal stands beside its field."""
-
-    def clean(self) -> dict[str, Any]:
-        """Ask the rules without keeping anything."""
-        told = super().clean() or {}
-        try:
-            with transaction.atomic():
-                granting.ask(**told, by=self.by, at=now())  # type: ignore[attr-defined]
-                transaction.set_rollback(True)
-        except Refused as refused:
-            self.add_error(refused.field or None, f"{refused.reason}{refused.way_out}")
-        except TypeError:
-            pass  # a field is missing, and says so itself
-        return told
-
-
-@admin.register(Grant)
-class GrantAdmin(Kept):
-    """Seats asked for; another security administrator gives or refuses them."""
-
-    form = GrantForm
-    list_display: ClassVar = ["account", "desk", "valid_from", "valid_to", "reason", "asked_by", "decided_by", "seat"]
-    list_select_related: ClassVar = ["account__cadre", "desk", "asked_by__cadre", "decided_by__cadre", "seat"]
-    fields: ClassVar = ["desk", "account", "valid_from", "valid_to", "reason"]
-    raw_id_fields: ClassVar = ["desk", "account"]
-    actions: ClassVar = ["give", "refuse"]
-
-    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """The form knows who asks."""
-        found: Any = super().get_form(request, *args, **kwargs)
-        found.by = request.user
-        return found
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """What was asked for is not changed, only decided."""
-        return obj is None and super().has_change_permission(request)
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Ask."""
-        kept = granting.ask(**form.cleaned_data, by=cast(Account, request.user), at=now())
-        obj.pk, obj.asked_by_id, obj.asked_at = kept.pk, kept.asked_by_id, kept.asked_at
-
-    @admin.action(description="复核同意：授予席位", permissions=["change"])
-    def give(self, request: HttpRequest, chosen: Any) -> None:
-        """Give the seats."""
-        self._decide(request, chosen, give=True)
-
-    @admin.action(description="复核不同意", permissions=["change"])
-    def refuse(self, request: HttpRequest, chosen: Any) -> None:
-        """Refuse them."""
-        self._decide(request, chosen, give=False)
-
-    def _decide(self, request: HttpRequest, chosen: Any, *, give: bool) -> None:
-        for one in chosen:
-            try:
-                granting.decide(one, give=give, by=cast(Account, request.user), at=now())
-            except Refused as refused:
-                self.message_user(request, f"{one}：{refused.reason}{refused.way_out}", messages.ERROR)
-            else:
-                self.message_user(request, f"{one}：{'已授予' if give else '未同意'}。", messages.SUCCESS)
 
 
 @admin.register(Tie)

@@ -19,4 +19,8 @@ class WorkflowAppConfig(AppConfig):
         seating = import_module("workflow_app.seating")
         for name in ("Seat", "Absence", "Account"):
             post_save.connect(seating.changed, sender=self.get_model(name), dispatch_uid=f"seating-{name}")
+        entrance, signals = import_module("workflow_app.pages.entrance"), import_module("allauth.mfa.signals")
+        for signal in ("added", "removed"):
+            getattr(signals, f"authenticator_{signal}").connect(getattr(entrance, signal), dispatch_uid=f"factor-{signal}")
+        signals.authentication_failed.connect(entrance.failed, dispatch_uid="factor-failed")
         post_migrate.connect(import_module("workflow_app.patterns").keep_all, sender=self)

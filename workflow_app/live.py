@@ -21,7 +21,7 @@ from django.db.models import Q
 from redis.asyncio import from_url as redis_from_url
 from redis.exceptions import RedisError
 
-from workflow_app import clock, events, wakeup
+from workflow_app import clock, events, factors, wakeup
 from workflow_app.events import type_mark
 from workflow_app.models import Absence, Seat
 
@@ -140,6 +140,9 @@ class Desk(AsyncJsonWebsocketConsumer):
         """Only signed-in people; topics come from their seats."""
         account = self.scope.get("user")
         if account is None or not account.is_authenticated:
+            await self.close(code=4401)
+            return
+        if await database_sync_to_async(factors.wanting)(account, self.scope.get("session") or {}, clock.now().astimezone(clock.TZ).date()):
             await self.close(code=4401)
             return
         self.topics = await database_sync_to_async(topics_of)(account)

@@ -11,6 +11,8 @@ env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="demo-key-for-127.0.0.1-only-change-it-before-production-0123456789")
+# Keys of before: what was sealed under them stays readable.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DEMO = env.bool("DEMO", default=True)
@@ -27,6 +29,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "viewflow.workflow",
     "workflow_app",
     "flows",
@@ -43,7 +48,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "workflow_app.pages.idling.EndingSessions",
+    "workflow_app.pages.demanding.DemandingSecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -105,6 +112,24 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_TEMPLATE = "pages/locked_out.html"
 AXES_VERBOSE = False
+# Whoever has a seat or an administrator's office needs a second factor before anything else opens. Off in the demo, whose logins are public.
+SECOND_FACTOR = env.bool("SECOND_FACTOR", default=not DEMO)
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "workflow_app.pages.entrance.Factors"
+MFA_TOTP_ISSUER = "干部职务调整办理系统"
+MFA_TOTP_TOLERANCE = 1  # phones are up to half a minute off
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts have no mail address here
+# Browsers offer passkeys over HTTPS, or to a name like localhost; the address is checked by the library unless this is the demo.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
+ACCOUNT_ADAPTER = "workflow_app.pages.entrance.Entrance"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# Wrong codes of a second factor and wrong passwords asked for again; django-axes counts both, too, as it does at the entrance.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "reauthenticate": "20/5m/user"}
+# Codes that were used and tries that were counted, for all processes alike.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "workflow_app_remembered"}}
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", default=30 * 60)
 SESSION_COOKIE_HTTPONLY = True

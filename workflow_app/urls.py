@@ -27,6 +27,7 @@ from workflow_app.pages import (
     proving,
     reasons,
     search,
+    second_factor,
     sign_in,
     signing,
     task,
@@ -36,6 +37,20 @@ from workflow_app.pages import (
 urlpatterns = [
     path("", sign_in.home, name="home"),
     path("sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
+    path("sign-in/", sign_in.SignIn.as_view(), name="account_login"),  # the library's name for it
+    path("sign-in/second/", second_factor.Authenticate.as_view(), name="mfa_authenticate"),
+    path("protection/", second_factor.Home.as_view(), name="mfa_index"),
+    path("protection/password/", second_factor.PasswordAgain.as_view(), name="account_reauthenticate"),
+    path("protection/code/", second_factor.CodeAgain.as_view(), name="mfa_reauthenticate"),
+    path("protection/key/", second_factor.KeyAgain.as_view(), name="mfa_reauthenticate_webauthn"),
+    path("protection/app/on/", second_factor.AppOn.as_view(), name="mfa_activate_totp"),
+    path("protection/app/off/", second_factor.AppOff.as_view(), name="mfa_deactivate_totp"),
+    path("protection/keys/add/", second_factor.KeyAdd.as_view(), name="mfa_add_webauthn"),
+    path("protection/keys/<int:pk>/name/", second_factor.KeyName.as_view(), name="mfa_edit_webauthn"),
+    path("protection/keys/<int:pk>/off/", second_factor.KeyOff.as_view(), name="mfa_remove_webauthn"),
+    path("protection/codes/", second_factor.Codes.as_view(), name="mfa_view_recovery_codes"),
+    path("protection/codes/new/", second_factor.CodesNew.as_view(), name="mfa_generate_recovery_codes"),
+    path("protection/codes/file", second_factor.CodesFile.as_view(), name="mfa_download_recovery_codes"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("desk/", desk.desk, name="desk"),
     path("desk/next/", desk.take_next, name="take_next"),
@@ -103,5 +118,6 @@ urlpatterns = [
     path("metrics", healthz.metrics, name="metrics"),
     path("api/v1/", api.urls),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("admin/login/", sign_in.to_entrance, name="admin_login"),  # one entrance for everybody
     path("admin/", admin.site.urls),
 ]

@@ -55,7 +55,13 @@ PAGES: dict[str, tuple[str, str]] = {
     "decisions": ("case_handler1", ""), "decision": ("case_handler1", DECISIONS), "enter_filing": ("", FILINGS),
     "decision_enter": ("case_handler1", "SELECT id FROM workflow_app_cadre WHERE number = 'YX00009'"),
     "messages": ("case_handler1", ""), "calendar": ("admin1", ""), "absence": ("case_handler1", ""),
+    "mfa_index": ("case_handler1", ""), "account_reauthenticate": ("case_handler1", ""),
     "portal_deputies": ("yx00001", ""), "portal_deputy_ask": ("yx00001", ""),
+}  # fmt: skip
+# Open only on the way through them, where the journey of the second factor looks at them (test_second_factor.py).
+ON_THE_WAY = {
+    "account_login", "admin_login", "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_deactivate_totp",
+    "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
 }  # fmt: skip
 GUIDED = {"portal_form", "portal_form_page", "portal_check"}  # the pages of a guided form, opened after portal_answer
 KEPT_TO = {"letters", "genuine"}  # others are told that they may not see it; codes are answered only so often
@@ -79,6 +85,7 @@ FILES = {
     "portal_receipt",
     "portal_content",
     "authority_proof",
+    "mfa_download_recovery_codes",
 }  # not pages: a paper, or an answer to a machine
 ASKED = {
     "desk": ("?due=over", "?mine=1"),
@@ -99,7 +106,7 @@ def addresses(patterns: Any, before: str = "") -> Iterator[str]:
 
 
 def test_every_address_is_listed() -> None:
-    listed = {*PAGES, *GUIDED, *ACTS, *FILES}
+    listed = {*PAGES, *GUIDED, *ON_THE_WAY, *ACTS, *FILES}
     assert set(addresses(get_resolver().url_patterns)) == listed, "list a new page here, so that it is looked at"
 
 

@@ -22,6 +22,7 @@ from workflow_app.models.carried import Carried
 from workflow_app.models.case import Case, Deadline, Hand, SigningSheet, WorkItem, row_id
 from workflow_app.models.decision import Decision, Service
 from workflow_app.models.erasure import Erasure
+from workflow_app.models.factor import FactorReset, Remembered
 from workflow_app.models.feedback import Feedback, FeedbackPaper, LookBack, MendingProof, Point, PointAnswer
 from workflow_app.models.library import GroundEntry, GroundList, Indicator, IndicatorVersion, Library, LibraryReview
 from workflow_app.models.message import Mark, Message, Wish
@@ -103,6 +104,7 @@ __all__ = [
     "Draft",
     "Erasure",
     "Event",
+    "FactorReset",
     "Grant",
     "Hand",
     "Holder",
@@ -124,6 +126,7 @@ __all__ = [
     "PostChange",
     "Read",
     "Receipt",
+    "Remembered",
     "ReceiptPrint",
     "Record",
     "RecordPart",

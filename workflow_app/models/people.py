@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 
 
 class Unit(models.Model):
@@ -109,7 +110,7 @@ class Office(models.TextChoices):
 # Which office changes which table; every office may look, the audit administrator only looks.
 MANAGED_BY = {
     **dict.fromkeys(("unit", "post", "cadre", "tie", "desk", "calendaryear", "calendarday", "organseal"), (Office.SYSTEM,)),
-    **dict.fromkeys(("account", "seat", "grant"), (Office.SECURITY,)),
+    **dict.fromkeys(("account", "seat", "grant", "factorreset"), (Office.SECURITY,)),
 }
 
 
@@ -132,6 +133,8 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField("启用", default=True)
     # An administrator's office; such an account has no person in the cadre records and no seat (the database holds both).
     office = models.CharField("管理职责", max_length=10, choices=Office, blank=True, default="")
+    # The last time that two security administrators took the second factor away; sessions of before have ended.
+    factors_reset_at = models.DateTimeField("重置第二步核验时间", null=True, blank=True)
 
     USERNAME_FIELD = "username"
     objects = AccountManager()
@@ -149,6 +152,13 @@ class Account(AbstractBaseUser):
     def display_name(self) -> str:
         """Name shown on pages and papers."""
         return str(self)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """A session ends with the password under which it began, and with a reset of the second factor."""
+        if self.factors_reset_at is None:
+            return str(super()._get_session_auth_hash(secret=secret))  # type: ignore[misc]
+        sealed = f"{self.password}{self.factors_reset_at.isoformat()}"
+        return str(salted_hmac("workflow_app.Account.sessions", sealed, secret=secret, algorithm="sha256").hexdigest())
 
     @property
     def is_staff(self) -> bool:

@@ -42,6 +42,7 @@ class Record(models.Model):
         MANDATE = "MANDATE", "代为办理"
         OVERTURN = "OVERTURN", "决定被纠正"
         DECISION = "DECISION", "决定登记"
+        FACTOR = "FACTOR", "第二步核验"
 
     id = models.BigAutoField(primary_key=True)
     chain = models.CharField(max_length=24)

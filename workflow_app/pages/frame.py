@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from workflow_app import clock
+from workflow_app import clock, factors
 from workflow_app.models import Absence, Account, Case, Desk, Office, Seat
 from workflow_app.telling import messages as told
 
@@ -139,10 +139,17 @@ def _unread(place: Place) -> str:
     return "" if not number else f"{told.CAP - 1}+" if number >= told.CAP else str(number)
 
 
-def show(request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
-    """A page inside the frame."""
+def framed(request: HttpRequest) -> dict[str, Any]:
+    """What the frame shows around a page."""
     frame: dict[str, Any] = {"demo": settings.DEMO, "source_url": settings.SOURCE_URL}
     if request.user.is_authenticated:
         place = place_of(request)
-        frame |= {"place": place, "menu": menu(request), "unit": place.desks[0].unit if place.desks else None, "unread": _unread(place)}
-    return render(request, f"pages/{template}.html", {**frame, **(context or {})}, status=status)
+        frame |= {"place": place, "unit": place.desks[0].unit if place.desks else None}
+        if not factors.wanting(place.account, request.session, place.today):  # what is still closed is not offered
+            frame |= {"live": True, "menu": menu(request), "unread": _unread(place)}
+    return frame
+
+
+def show(request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
+    """A page inside the frame."""
+    return render(request, f"pages/{template}.html", {**framed(request), **(context or {})}, status=status)

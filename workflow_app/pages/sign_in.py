@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from django.conf import settings
 from django.contrib.auth import views
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import redirect_to_login
 from django.forms.renderers import DjangoTemplates
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from workflow_app.pages.frame import place_of
@@ -28,9 +34,18 @@ class SignIn(views.LoginView):
     """The sign-in page."""
 
     template_name = "pages/sign_in.html"
+    http_method_names = ("get", "head", "post", "options")
     authentication_form = SignInForm
     redirect_authenticated_user = True
     extra_context = {"demo": settings.DEMO, "source_url": settings.SOURCE_URL}  # noqa: RUF012 - read only
+
+    def form_valid(self, form: Any) -> HttpResponseRedirect:
+        """The password is right: on to the second factor, or in, where there is none."""
+        account = form.get_user()
+        found = perform_password_login(
+            self.request, {"username": account.username}, Login(user=account, redirect_url=self.get_success_url())
+        )
+        return cast(HttpResponseRedirect, found)
 
 
 sign_out = views.LogoutView.as_view()
@@ -42,3 +57,10 @@ def home(request: HttpRequest) -> HttpResponse:
     if place_of(request).account.office:
         return redirect("admin:index")
     return redirect("desk" if place_of(request).desks else "portal")
+
+
+def to_entrance(request: HttpRequest) -> HttpResponse:
+    """The administration has no entrance of its own: a second one would be a way around the second factor."""
+    if request.user.is_authenticated:
+        return redirect("home")
+    return redirect_to_login(str(request.GET.get("next") or reverse("admin:index")))
