@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflow_app", "0029_papers_emptied_only_by_order"),
+        ("workflow_app", "0032_post_change"),
     ]
 
     operations = [
