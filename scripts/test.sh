@@ -14,4 +14,4 @@ DATABASE_URL=postgres://postgres@127.0.0.1:5432/postgres .venv/bin/python -m pyt
 echo "== Faults, a tenth of make faults"
 DATABASE_URL= .venv/bin/python -m pytest -q -n "$cores" -m fault
 echo "== Browser"
-DATABASE_URL= .venv/bin/python -m pytest -q -n "$cores" --dist worksteal -m journey
+DATABASE_URL= .venv/bin/python -m pytest -q -n "$cores" --dist worksteal -m journey --durations=15

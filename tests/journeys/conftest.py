@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.journeys.office import Office, environment, manage, opened
+from tests.journeys.office import COOKIES, Office, environment, manage, opened, sign_in_all
 
 __all__ = ["Office"]
 
@@ -21,6 +21,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     env = environment(folder)
     for words in (("migrate", "-v", "0"), ("load_demo", "--without-cases")):
         manage(env, *words)
+    sign_in_all(env, folder)
     return folder
 
 
@@ -38,6 +39,7 @@ def busy(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same office with the demo cases: somebody is heard, somebody was demoted, somebody asks for a review."""
     folder = tmp_path_factory.mktemp("busy")
     shutil.copy(furnished / "office.sqlite3", folder / "office.sqlite3")
+    shutil.copy(furnished / COOKIES, folder / COOKIES)
     manage(environment(folder), "load_demo_cases")
     return folder
 
@@ -55,6 +57,7 @@ def busy_office(busy: Path, tmp_path: Path, browser: Browser) -> Iterator[Office
 
 
 def _opened(furnished: Path, tmp_path: Path, browser: Browser) -> Iterator[Office]:
-    shutil.copy(furnished / "office.sqlite3", tmp_path / "office.sqlite3")
+    for name in ("office.sqlite3", COOKIES):
+        shutil.copy(furnished / name, tmp_path / name)
     with opened(tmp_path, browser, environment(tmp_path)) as found:
         yield found

@@ -22,6 +22,12 @@ from tests.journeys.answers import DEFAULTS, LEFT_ALONE
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "yunxi-demo-2026"
+COOKIES = "cookies.json"  # who has signed in before the story begins, and their session
+# What a person sees of every field, asked for at once.
+SEEN = """all => all.map(e => ({
+  name: e.name || "", kind: e.type || e.tagName.toLowerCase(), value: e.getAttribute("value"), now: e.value || "",
+  options: e.options ? [...e.options].map(o => o.value) : [],
+}))"""
 START = datetime.fromisoformat("2026-03-02T09:00:00+08:00")
 SERVER = [sys.executable, "-m", "uvicorn", "workflow_app.asgi:application", "--ws", "websockets-sansio", "--log-level", "warning"]
 
@@ -35,6 +41,12 @@ def environment(folder: Path) -> dict[str, str]:
 def manage(env: dict[str, str], *words: str) -> None:
     """A command, as an administrator would run it."""
     subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=env, check=True, capture_output=True, text=True)
+
+
+def sign_in_all(env: dict[str, str], folder: Path) -> None:
+    """Everybody of the office has signed in; a page that needs somebody need not type a password each time."""
+    said = subprocess.run([sys.executable, "-m", "tests.journeys.arriving"], cwd=ROOT, env=env, check=True, capture_output=True, text=True)
+    (folder / COOKIES).write_text(said.stdout)
 
 
 def set_stage(env: dict[str, str], scene: str) -> None:
@@ -73,6 +85,7 @@ class Office:
     def __init__(self, folder: Path, env: dict[str, str], base: str, browser: Browser, log: Path) -> None:
         self.folder, self.env, self.base, self.browser, self.log = folder, env, base, browser, log
         self.pages: dict[str, Page] = {}
+        self.cookies: dict[str, str] = json.loads((folder / COOKIES).read_text()) if (folder / COOKIES).exists() else {}
         self.subject = "yx00001"
 
     def wait(self) -> None:
@@ -109,20 +122,26 @@ class Office:
         manage(self.env, "run_worker", "--once")
 
     def page_of(self, who: str) -> Page:
-        """Somebody's signed-in page; the person concerned is on a phone."""
+        """Somebody's signed-in page; the person concerned is on a phone. Officials mostly have signed in already."""
         if who not in self.pages:
             size = {"width": 390, "height": 844} if who == self.subject else {"width": 1440, "height": 900}
             page = self.browser.new_context(viewport=size, locale="zh-CN").new_page()
-            page.goto(f"{self.base}/sign-in/")
-            if who == "visitor":  # stays outside
-                self.pages[who] = page
-                return page
-            page.fill("[name=username]", who)
-            page.fill("[name=password]", PASSWORD)
-            page.press("[name=password]", "Enter")
-            page.wait_for_url(lambda url: "sign-in" not in url)
+            session = self.cookies.get(who) if who != self.subject else None
+            if session:
+                page.context.add_cookies([{"name": "sessionid", "value": session, "url": self.base}])
+            else:
+                self._sign_in(page, who)
             self.pages[who] = page
         return self.pages[who]
+
+    def _sign_in(self, page: Page, who: str) -> None:
+        page.goto(f"{self.base}/sign-in/")
+        if who == "visitor":  # stays outside
+            return
+        page.fill("[name=username]", who)
+        page.fill("[name=password]", PASSWORD)
+        page.press("[name=password]", "Enter")
+        page.wait_for_url(lambda url: "sign-in" not in url)
 
     def open_lead(self, cadre: str, **values: Any) -> int:
         """The handler opens a case from a lead on the desk; returns its key."""
@@ -140,31 +159,29 @@ class Office:
 
     def fill(self, page: Page, values: dict[str, Any]) -> None:
         """Fill in the form as a person would: what `values` names, and something sensible elsewhere."""
-        form = page.locator("form.sheet-form")
-        for field in form.locator("input:visible, textarea:visible, select:visible").element_handles():
-            name = field.get_attribute("name") or ""
-            short = name.rsplit("-", 1)[-1]
-            wanted = values.get(name, values.get(short))
-            kind = field.evaluate("e => e.type || e.tagName")
-            if wanted is None and (short in LEFT_ALONE or kind == "file"):
+        fields = page.locator("form.sheet-form").locator("input:visible, textarea:visible, select:visible")
+        for field, seen in zip(fields.element_handles(), fields.evaluate_all(SEEN), strict=True):
+            short = seen["name"].rsplit("-", 1)[-1]
+            wanted = values.get(seen["name"], values.get(short))
+            if wanted is None and (short in LEFT_ALONE or seen["kind"] == "file"):
                 continue
-            self._one(field, kind, wanted, short)
+            self._one(field, seen, wanted, short)
 
-    def _one(self, field: Any, kind: str, wanted: Any, short: str) -> None:
-        value = field.get_attribute("value")
+    def _one(self, field: Any, seen: dict[str, Any], wanted: Any, short: str) -> None:
+        kind, value, now = seen["kind"], seen["value"], seen["now"]
         if kind in ("radio", "checkbox"):
             chosen = wanted if isinstance(wanted, list) else [wanted]
             if value in chosen or (kind == "checkbox" and value in (None, "on") and wanted in (None, True)):
                 field.check()
         elif kind.startswith("select"):
-            options = [o for o in field.eval_on_selector_all("option", "all => all.map(o => o.value)") if o]
-            if wanted is not False and options and (wanted is not None or not field.input_value()):
+            options = [o for o in seen["options"] if o]
+            if wanted is not False and options and (wanted is not None or not now):
                 field.select_option(str(wanted) if wanted is not None else options[0])
         elif kind == "date":
             field.fill(str(wanted or self.now.date()))
         elif kind == "number":
             field.fill(str(1 if wanted is None else wanted))
-        elif wanted is not None or not field.input_value():
+        elif wanted is not None or not now:
             field.fill(str(wanted) if wanted is not None else f"经核实，{short}一项情况属实，材料齐全。"[:40])
 
     def item(self, case: int, step: str) -> tuple[int, str]:

@@ -24,7 +24,7 @@ SIGNAL = 15_000  # milliseconds; the page's own poll comes after a minute only
 def watch(page: Page, base: str) -> None:
     """An empty desk with its socket open, and a mark that a reload would wipe out."""
     page.goto(f"{base}/desk/")
-    page.wait_for_function("document.getElementById('live').textContent.includes('实时')")
+    page.locator("#live", has_text="实时").wait_for()
     assert "您的岗位上现在没有待办事项" in page.inner_text("#inbox")
     page.evaluate("window.untouched = true")
 
