@@ -15,6 +15,7 @@ from workflow_app.pages import (
     competitions,
     decisions,
     desk,
+    findings,
     genuine,
     healthz,
     letters,
@@ -32,6 +33,7 @@ from workflow_app.pages import (
     signing,
     task,
     uploads,
+    warnings,
 )
 
 urlpatterns = [
@@ -73,6 +75,11 @@ urlpatterns = [
     path("leads/", opening.leads, name="leads"),
     path("leads/<int:lead>/", opening.lead, name="lead"),
     path("leads/<int:lead>/close/", opening.close, name="close_lead"),
+    path("warnings/", warnings.warnings, name="warnings"),
+    path("warnings/<int:cadre>/", warnings.warning, name="warning"),
+    path("findings/", findings.findings, name="findings"),
+    path("findings/<int:cadre>/<str:rule>/", findings.enter_finding, name="enter_finding"),
+    path("findings/bars/<int:bar>/lift/", findings.lift_bar, name="lift_bar"),
     path("open/", opening.choose, name="choose"),
     path("open/<int:cadre>/", opening.open_for, name="open_for"),
     path("open/posts/<int:post>/", opening.open_for_post, name="open_for_post"),

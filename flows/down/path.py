@@ -12,7 +12,7 @@ from workflow_app.nodes import Path, branch, done, human, join, optional, parall
 class DownPath(Path):
     """调整不适宜担任现职干部"""
 
-    process_class, anywhere, told, roles, opened_from = DownCase, ANYWHERE, TOLD, ROLE_NAMES, ("CASE", "REMINDER")
+    process_class, anywhere, told, roles, opened_from = DownCase, ANYWHERE, TOLD, ROLE_NAMES, ("CASE", "REMINDER", "STUDY")
     prefix, version, first, folder = "下", "1", "register_clue", "down"
 
     # D0-D2 clue, reminder, approval

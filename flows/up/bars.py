@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from workflow_app.models import AssessmentResult, Deadline
+from workflow_app.models import AssessmentResult, Bar, Deadline
 
 LOW = (AssessmentResult.Grade.BASIC, AssessmentResult.Grade.INCOMPETENT)
 RESTRICTIONS = {"DN-BAR-REMOVE": "调整影响期", "DN-BAR-DEMOTE": "降职影响期", "DN-ADM-BAR": "诫勉影响期"}
@@ -39,7 +39,9 @@ def annual_grade(cadre: int, today: date) -> Finding:
 
 
 def restriction(cadre: int, today: date) -> Finding:
-    """The sixth bar: restriction periods of earlier cases on the way down, to 24:00 of their last day."""
+    """The sixth bar: restriction periods of earlier cases and bars of their own (T-15), to 24:00 of their last day."""
     rows = Deadline.objects.filter(case__cadre=cadre, rule_id__in=RESTRICTIONS, last_day__gte=today, closed_at__isnull=True)
     found = [f"{RESTRICTIONS[row.rule_id]}至{row.last_day}届满（{row.case.number}）" for row in rows.select_related("case").order_by("id")]
+    own = Bar.objects.filter(cadre=cadre, first_day__lte=today, last_day__gte=today, lifted_on__isnull=True).order_by("id")
+    found += [f"{bar.reason}，至{bar.last_day}届满（{bar.rule_id}）" for bar in own]
     return Finding(bool(found), "；".join(found) or "没有未满的影响期")

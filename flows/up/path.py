@@ -24,7 +24,7 @@ class UpPath(Path):
     """干部选拔任用"""
 
     process_class, anywhere, told = UpCase, tuple(step for step in ANYWHERE if step.name != "withdraw_statement"), TOLD
-    prefix, version, roles, first, folder, opened_from = "上", "1", ROLE_NAMES, "initiate", "up", ("RETURN",)
+    prefix, version, roles, first, folder, opened_from = "上", "1", ROLE_NAMES, "initiate", "up", ("RETURN", "PROMOTE")
 
     # U1-U2 motion and recommendation, or U2c competition
     initiate = human(up.Initiate).Next(this.planned)

@@ -57,6 +57,9 @@ PAGES: dict[str, tuple[str, str]] = {
     "messages": ("case_handler1", ""), "calendar": ("admin1", ""), "absence": ("case_handler1", ""),
     "mfa_index": ("case_handler1", ""), "account_reauthenticate": ("case_handler1", ""),
     "portal_deputies": ("yx00001", ""), "portal_deputy_ask": ("yx00001", ""),
+    "portal_deputies": ("yx00001", ""), "portal_deputy_ask": ("yx00001", ""), "portal_assessment": ("yx00001", ""),
+    "warnings": ("case_handler1", ""), "warning": ("case_handler1", "SELECT id FROM workflow_app_cadre WHERE number = 'YX00009'"),
+    "findings": ("case_handler1", ""), "enter_finding": ("case_handler1", "SELECT id, 'T-13' FROM workflow_app_cadre WHERE number = 'YX00009'"),
 }  # fmt: skip
 # Open only on the way through them, where the journey of the second factor looks at them (test_second_factor.py).
 ON_THE_WAY = {
@@ -66,7 +69,7 @@ ON_THE_WAY = {
 GUIDED = {"portal_form", "portal_form_page", "portal_check"}  # the pages of a guided form, opened after portal_answer
 KEPT_TO = {"letters", "genuine"}  # others are told that they may not see it; codes are answered only so often
 ACTS = {
-    "open_for_post", "message", "all_read", "decide_calendar", "end_absence", "portal_attack", "portal_begin", "portal_send", "portal_discard", "portal_deputy_end", "retry_letter", "close_letter", "authority_decide",
+    "open_for_post", "message", "lift_bar", "all_read", "decide_calendar", "end_absence", "portal_attack", "portal_begin", "portal_send", "portal_discard", "portal_deputy_end", "retry_letter", "close_letter", "authority_decide",
     "sign_out", "give_reason", "take_next", "bulk", "claim", "release", "assign", "drop", "sign", "decline", "begin", "close_lead", "pick", "set_language",
 }  # fmt: skip
 FILES = {

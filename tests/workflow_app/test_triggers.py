@@ -39,6 +39,13 @@ def test_incompetent_once_and_basic_twice() -> None:
     assert rules(result(2, 2025, grade="BASIC")) == []
 
 
+def test_three_years_of_excellence_in_a_row_are_a_proposal_to_promote_and_two_are_none() -> None:
+    best = [result(n, 2022 + n, grade="EXCELLENT") for n in (1, 2, 3)]
+    assert [(draft.rule_id, draft.suggests) for draft in drafts(best, year=2025)] == [("UP-EXC3", "PROMOTE")]
+    assert rules(*best[1:]) == []
+    assert rules(best[0], result(2, 2024, grade=""), best[2]) == []
+
+
 def last(pk: int, year: int, size: int = 6, **more: Any) -> AssessmentResult:
     return result(pk, year, rank=size, group_size=size, **more)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -62,33 +62,39 @@ class Row:
     group_size: int | None
 
 
-def read(path: Path) -> list[Row]:
-    """All rows of a file. Raises BadSheet."""
+def lines_of(path: Path, columns: Sequence[str], faults: list[Fault]) -> Iterator[tuple[str, int, tuple[Any, ...]]]:
+    """Sheet name, number and cells of every line that is not blank; what is wrong with the file itself becomes a fault."""
     try:
         book = load_workbook(path, read_only=True, data_only=False)
     except Exception as fault:  # whatever is wrong with the file is one fault of the file
-        raise BadSheet([Fault(path.name, 1, "A", f"无法打开（{type(fault).__name__}）", "XLSX 工作簿")]) from fault
-    faults: list[Fault] = []
-    rows = list(_rows(book.worksheets[0].title, book.worksheets[0].iter_rows(values_only=True), faults))
+        faults.append(Fault(path.name, 1, "A", f"无法打开（{type(fault).__name__}）", "XLSX 工作簿"))
+        return
+    sheet = book.worksheets[0]
+    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+        if number == 1:
+            _check_head(sheet.title, cells, columns, faults)
+        elif number > MAX_ROWS + 1:
+            faults.append(Fault(sheet.title, number, "A", "行数过多", f"不超过{MAX_ROWS}行"))
+            break
+        elif not all(cell in (None, "") for cell in cells):
+            yield sheet.title, number, cells
     book.close()
+
+
+def read(path: Path) -> list[Row]:
+    """All rows of a file. Raises BadSheet."""
+    faults: list[Fault] = []
+    rows = list(_rows(path, faults))
     if faults:
         raise BadSheet(faults)
     return rows
 
 
-def _rows(sheet: str, lines: Iterable[tuple[Any, ...]], faults: list[Fault]) -> Iterator[Row]:
+def _rows(path: Path, faults: list[Fault]) -> Iterator[Row]:
     cadres = {cadre.number: cadre for cadre in Cadre.objects.select_related("unit")}
     taken = set(AssessmentResult.objects.values_list("cadre__number", "year"))
     seen: Counter[tuple[str, int]] = Counter()
-    for number, cells in enumerate(lines, 1):
-        if number == 1:
-            _check_head(sheet, cells, faults)
-            continue
-        if number > MAX_ROWS + 1:
-            faults.append(Fault(sheet, number, "A", "行数过多", f"不超过{MAX_ROWS}行"))
-            return
-        if all(cell in (None, "") for cell in cells):
-            continue
+    for sheet, number, cells in lines_of(path, COLUMNS, faults):
         row = Reader(sheet, number, cells, faults).row(cadres)
         if row is None:
             continue
@@ -99,8 +105,8 @@ def _rows(sheet: str, lines: Iterable[tuple[Any, ...]], faults: list[Fault]) -> 
         yield row
 
 
-def _check_head(sheet: str, cells: tuple[Any, ...], faults: list[Fault]) -> None:
-    for place, title in enumerate(COLUMNS):
+def _check_head(sheet: str, cells: tuple[Any, ...], columns: Sequence[str], faults: list[Fault]) -> None:
+    for place, title in enumerate(columns):
         found = cells[place] if place < len(cells) else None
         if found != title:
             faults.append(Fault(sheet, 1, get_column_letter(place + 1), f"表头“{found}”", f"“{title}”"))
@@ -109,16 +115,18 @@ def _check_head(sheet: str, cells: tuple[Any, ...], faults: list[Fault]) -> None
 class Reader:
     """One line, cell by cell; every fault is noted and reading goes on."""
 
-    def __init__(self, sheet: str, number: int, cells: tuple[Any, ...], faults: list[Fault]) -> None:
-        self.sheet, self.number, self.faults = sheet, number, faults
-        self.cells = {title: cells[place] if place < len(cells) else None for place, title in enumerate(COLUMNS)}
+    def __init__(self, sheet: str, number: int, cells: tuple[Any, ...], faults: list[Fault], columns: Sequence[str] = COLUMNS) -> None:
+        self.sheet, self.number, self.faults, self.columns = sheet, number, faults, columns
+        self.cells = {title: cells[place] if place < len(cells) else None for place, title in enumerate(columns)}
         self.before = len(faults)
 
     def fault(self, column: str, expected: str) -> None:
         """Note a fault."""
         found = self.cells[column]
         text = "空白" if found in (None, "") else f"“{str(found)[:40]}”"
-        self.faults.append(Fault(self.sheet, self.number, f"{get_column_letter(COLUMNS.index(column) + 1)}（{column}）", text, expected))
+        self.faults.append(
+            Fault(self.sheet, self.number, f"{get_column_letter(self.columns.index(column) + 1)}（{column}）", text, expected)
+        )
 
     def text(self, column: str, limit: int = 80) -> str:
         """A text that is there."""

@@ -54,6 +54,7 @@ from workflow_app.models.record import (
 from workflow_app.models.scheme import Scheme, SchemeGroup, SchemeIndicator, SchemeVersion
 from workflow_app.models.seal import Leaf, LeafBlock, Seal
 from workflow_app.models.suspension import Suspension
+from workflow_app.models.watch import Bar, Colour, Finding, Statement
 from workflow_app.models.worker import Beat
 
 __all__ = [
@@ -90,6 +91,7 @@ __all__ = [
     "Account",
     "AssessmentResult",
     "Attachment",
+    "Bar",
     "Beat",
     "Cadre",
     "CalendarChange",
@@ -97,6 +99,7 @@ __all__ = [
     "CalendarYear",
     "Carried",
     "Case",
+    "Colour",
     "Deadline",
     "Decision",
     "Desk",
@@ -105,6 +108,7 @@ __all__ = [
     "Erasure",
     "Event",
     "FactorReset",
+    "Finding",
     "Grant",
     "Hand",
     "Holder",
@@ -139,6 +143,7 @@ __all__ = [
     "SeatToken",
     "SignedPaper",
     "SigningSheet",
+    "Statement",
     "Suspension",
     "Tie",
     "Unit",

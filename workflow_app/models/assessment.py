@@ -65,6 +65,8 @@ class Lead(models.Model):
         CASE = "CASE", "启动核实"
         REMINDER = "REMINDER", "谈话提醒"
         RETURN = "RETURN", "重新使用"
+        STUDY = "STUDY", "专题研究"
+        PROMOTE = "PROMOTE", "优先晋升"
 
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="leads", verbose_name="岗位")
     cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="leads", verbose_name="干部")

@@ -19,6 +19,7 @@ class Message(models.Model):
         CHASE = "CHASE", "催办"
         NOBODY = "NOBODY", "无人在岗"
         DATES = "DATES", "期限变动"
+        WARN = "WARN", "预警提醒"
 
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="messages", verbose_name="账号")
     # What it is about, so that nobody is told the same twice.

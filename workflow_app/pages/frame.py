@@ -110,10 +110,11 @@ def menu(request: HttpRequest) -> list[Entry]:
         lines.append((_("待办事项"), reverse("desk")))
     if place.sits(HANDLER) or place.sits(LEADER):
         lines.append((_("线索来源"), reverse("leads")))
+        lines.append((_("岗位预警"), reverse("warnings")))
     if place.sits(LEADER):
         lines.append((_("动议"), reverse("choose")))
     if place.sits(HANDLER):
-        lines += [(_("授权核验"), reverse("authorities")), (_("决定和送达"), reverse("decisions"))]
+        lines += [(_("情况登记"), reverse("findings")), (_("授权核验"), reverse("authorities")), (_("决定和送达"), reverse("decisions"))]
     if place.sits(SECRETARY):
         lines.append((_("会议"), reverse("meeting")))
     if place.desks:

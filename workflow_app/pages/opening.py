@@ -23,6 +23,7 @@ from workflow_app.models import Cadre, Case, Decision, Desk, Lead, Post, Unit
 from workflow_app.nodes import PATHS, Path
 from workflow_app.pages import dates, proofs, wording
 from workflow_app.pages.filling import Filling
+from workflow_app.pages.finding_forms import LABELS
 from workflow_app.pages.frame import Place, place_of, show
 from workflow_app.pages.refusals import answered, busy
 from workflow_app.steps import Refused, Situation, Step
@@ -189,9 +190,17 @@ def evidence(found: Lead) -> list[tuple[str, str]]:
     words = {
         "year": "年度", "grade": "等次", "score": "得分", "satisfaction": "群众满意度", "valid_answers": "有效答卷", "rank": "名次",
         "group_size": "组内人数", "comparison_group": "比较组", "unit": "单位", "post_title": "职务", "case": "案件", "row": "文件行号",
-        "batch": "导入批次", "file": "文件", "rule": "规则", "reason": "说明",
+        "batch": "导入批次", "file": "文件", "rule": "规则", "reason": "说明", "month": "月份", "colour": "颜色", "items": "项目和得分",
     }  # fmt: skip
-    return [(words.get(str(k), str(k)), str(v)) for row in rows if isinstance(row, dict) for k, v in row.items() if v not in (None, "")]
+    words |= {name: label for name, label in LABELS.items() if name not in words}
+    said = {"True": "是", "False": "否"}
+    return [
+        (words.get(str(k), str(k)), said.get(str(v), str(v)))
+        for row in rows
+        if isinstance(row, dict)
+        for k, v in row.items()
+        if v not in (None, "")
+    ]
 
 
 @login_required

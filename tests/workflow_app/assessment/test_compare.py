@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from workflow_app.assessment.scoring.compare import chain, places_for, political, spread, standings, within
-from workflow_app.assessment.scoring.inputs import Yearly
+from workflow_app.models import AssessmentResult
 
 SCORES = some.dictionaries(some.text("abcdefgh", min_size=1, max_size=3), some.one_of(some.none(), some.integers(50, 60).map(Decimal)))
 
@@ -72,8 +72,8 @@ def test_the_quota_is_never_exceeded(given_scores: dict[str, Decimal | None], sh
     assert len(within(given_scores, Decimal(share))) <= len(given_scores) * share / 100
 
 
-def year(number: int, grade: str = "称职") -> Yearly:
-    return Yearly("p", number, "like", grade)
+def year(number: int, grade: str = "COMPETENT") -> AssessmentResult:
+    return AssessmentResult(year=number, grade=grade)
 
 
 def test_a_year_that_is_missing_or_without_a_grade_breaks_a_chain() -> None:

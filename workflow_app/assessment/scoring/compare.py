@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol, TypeVar
 
-from workflow_app.assessment.scoring.inputs import HUNDRED, Yearly
+from workflow_app.assessment.scoring.inputs import HUNDRED
 from workflow_app.assessment.scoring.tree import CENT, rounded
 
 SMALLEST = 5  # members of a comparison group (P): below that nobody is ranked
@@ -38,7 +39,16 @@ def standings(scores: Mapping[str, Decimal | None]) -> dict[str, Standing]:
     }
 
 
-def chain(years: Mapping[int, Yearly], year: int, length: int, holds: Callable[[Yearly], bool]) -> bool:
+class Graded(Protocol):
+    """Something with a grade; an empty one is a year without a grade."""
+
+    grade: str
+
+
+type_year = TypeVar("type_year", bound=Graded)
+
+
+def chain(years: Mapping[int, type_year], year: int, length: int, holds: Callable[[type_year], bool]) -> bool:
     """Whether `holds` for `length` years in a row up to `year`; a year that is missing or without a grade breaks the chain."""
     rows = [years.get(year - n) for n in range(length)]
     return all(row is not None and row.grade != "" and holds(row) for row in rows)

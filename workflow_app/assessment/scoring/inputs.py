@@ -112,16 +112,3 @@ class Rated:
     falsified: tuple[str, ...] = ()  # indicators with a confirmed false report: they score 0 (001, verification)
     routine: tuple[Raw, ...] = ()  # the year's routine results, `indicator` unused
     coefficient: Decimal | None = None  # e.g. the party-building score of the unit, for `multiplier_base`
-
-
-@dataclass(frozen=True)
-class Yearly:
-    """One finished year of a person, as chains need it. An empty grade is a year without a grade."""
-
-    person: str
-    year: int
-    comparison: str
-    grade: str
-    score: Decimal | None = None
-    rank: int | None = None
-    group_size: int | None = None

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from workflow_app import clock, conduct
-from workflow_app.assessment import demo
+from workflow_app.assessment import demo, monthly_demo
 from workflow_app.models import Account, Cadre, Desk, Office, Post, Seat, Unit
 from workflow_app.nodes import PATHS
 
@@ -61,6 +61,9 @@ class Command(BaseCommand):
         with TemporaryDirectory() as scratch:
             demo.write(Path(scratch))
             call_command("import_results", Path(scratch) / "results.xlsx", stdout=self.stdout)
+            last = clock.now().astimezone(clock.TZ).date().replace(day=1) - timedelta(days=1)
+            monthly_demo.write(Path(scratch) / "statements.xlsx", f"{last:%Y-%m}")
+            call_command("import_statements", Path(scratch) / "statements.xlsx", "--unit=YX", "--by=case_handler1", stdout=self.stdout)
         self._decisions(units["YX"])
         if not options["without_cases"]:
             call_command("load_demo_cases", stdout=self.stdout)

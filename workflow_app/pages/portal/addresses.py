@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow_app.pages.portal import cases, checking, deputies, dossier, forms, remedies, sent
+from workflow_app.pages.portal import assessment, cases, checking, deputies, dossier, forms, remedies, sent
 
 urlpatterns = [
     path("", cases.portal, name="portal"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("forms/<slug:token>/check/", checking.check, name="portal_check"),
     path("forms/<slug:token>/send/", checking.send, name="portal_send"),
     path("forms/<slug:token>/discard/", forms.discard, name="portal_discard"),
+    path("assessment/", assessment.mine, name="portal_assessment"),
     path("sent/", sent.sent_list, name="portal_sent_list"),
     path("sent/<int:paper>/", sent.sent, name="portal_sent"),
     path("sent/<int:paper>/receipt.pdf", sent.receipt_pdf, name="portal_receipt"),

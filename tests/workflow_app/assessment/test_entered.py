@@ -1,0 +1,141 @@
+"""Matters that people entered: the guard of each rule at its boundary; a lead, a bar or a note, and never a decision."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from flows.up import bars
+from tests.story import Town
+from workflow_app import clock
+from workflow_app.assessment.triggers.entered import GROUNDS, RULES
+from workflow_app.assessment.triggers.entering import Entry
+from workflow_app.models import Bar, Case, Finding, Lead, Message, Record
+from workflow_app.telling import assessed
+
+ON = date(2026, 3, 2)
+
+
+def votes(excellent: int, competent: int, basic: int, incompetent: int, determined: bool = False) -> dict[str, Any]:
+    return {"excellent": excellent, "competent": competent, "basic": basic, "incompetent": incompetent, "determined": determined}
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts", "suggests"),
+    [
+        ("T-08", {"score": Decimal("80.00"), "panel": True}, ""),
+        ("T-08", {"score": Decimal("79.99"), "panel": False}, "STUDY"),
+        ("T-08", {"score": Decimal("79.99"), "panel": True}, "CASE"),
+        ("T-08", {"score": Decimal("89.99"), "panel": False}, ""),
+        ("T-10", votes(10, 10, 10, 0), ""),
+        ("T-10", votes(10, 9, 10, 1), "REMINDER"),
+        ("T-10", votes(10, 10, 0, 10, True), ""),
+        ("T-10", votes(10, 9, 0, 11, True), "CASE"),
+        ("T-10", votes(10, 9, 0, 11), "REMINDER"),
+        ("T-10", votes(0, 0, 0, 0), ""),
+        ("T-11", {"unable_since": date(2025, 3, 2)}, ""),
+        ("T-11", {"unable_since": date(2025, 3, 1)}, "CASE"),
+        ("T-12", {"admonished_on": date(2025, 9, 2)}, "CASE"),
+        ("T-12", {"admonished_on": date(2025, 9, 3)}, ""),
+        ("T-13", {"channel": "审计", "checked": True, "result": "属实"}, "CASE"),
+        ("T-13", {"channel": "审计", "checked": False, "result": "待核"}, ""),
+        ("T-14", {"organ": "市纪委监委", "letter": "1号", "result": "建议调整"}, "CASE"),
+        ("T-09", {"item": "农田水利", "checked_on": ON}, "CASE"),
+        ("T-16", {"form": "推诿扯皮", "situation": "S07", "checked": True, "result": "属实"}, "CASE"),
+        ("T-16", {"form": "推诿扯皮", "situation": "S07", "checked": False, "result": "待核"}, ""),
+        ("T-06", {"quarter": "2026Q1", "rank": 8, "size": 10}, ""),
+    ],
+)
+def test_guards_at_their_boundaries(rule: str, facts: dict[str, Any], suggests: str) -> None:
+    assert RULES[rule](facts, ON).suggests == suggests
+
+
+@pytest.mark.parametrize(("rank", "size", "asked"), [(8, 10, True), (7, 10, False), (3, 4, False), (3, 5, True), (2, 5, False)])
+def test_the_last_three_of_a_group_of_five_explain_and_nothing_else(rank: int, size: int, asked: bool) -> None:
+    found = RULES["T-06"]({"quarter": "2026Q1", "rank": rank, "size": size}, ON)
+    assert ("请本人作复盘说明" in found.words) == asked
+    assert (found.suggests, found.bar_months) == ("", 0)
+
+
+@pytest.mark.parametrize(("grade", "main", "months"), [("一般", True, 12), ("较差", True, 12), ("较好", True, 0), ("一般", False, 0)])
+def test_a_low_team_bars_its_main_leader_for_a_year(grade: str, main: bool, months: int) -> None:
+    assert RULES["T-15"]({"year": 2025, "grade": grade, "main_leader": main}, ON).bar_months == months
+
+
+def test_grounds_of_not_doing_map_to_three_situations_only() -> None:
+    assert set(GROUNDS) == {"S03", "S07", "S08"}
+
+
+def enter(town: Town, rule: str, on: date | None = None, **facts: Any) -> Finding:
+    entry = Entry(rule, town.wang, facts, "市委督查室核实报告", on or town.today)
+    return assessed.enter_finding(entry, unit=town.city, by=town.people["case_handler1"], at=town.at)
+
+
+@pytest.mark.django_db
+def test_a_finding_is_kept_recorded_and_followed_by_a_lead_with_its_evidence(town: Town) -> None:
+    found = enter(town, "T-13", channel="审计", checked=True, result="虚列工程量")
+    assert found.lead is not None
+    assert found.lead.rule_id == "T-13"
+    assert found.lead.evidence[0]["result"] == "虚列工程量"
+    assert Record.objects.filter(kind="FINDING", actor=town.people["case_handler1"]).count() == 1
+    assert not Case.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_same_rule_entered_again_is_another_lead(town: Town) -> None:
+    one, other = (enter(town, "T-14", organ="市纪委监委", letter=f"{n}号", result="建议") for n in (1, 2))
+    assert one.lead != other.lead
+    assert Lead.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_bar_runs_a_year_shows_in_the_qualification_check_and_can_be_lifted(town: Town) -> None:
+    bar = enter(town, "T-15", year=2025, grade="一般", main_leader=True).bar
+    assert (bar.first_day, bar.last_day) == (town.today, date(2027, 3, 1))
+    assert not Lead.objects.exists()
+    assert bars.restriction(town.wang.pk, bar.last_day).barred
+    assert not bars.restriction(town.wang.pk, bar.last_day + timedelta(days=1)).barred
+    assessed.lift_bar(bar, unit=town.city, reason="班子等次经复核更正", by=town.people["case_handler1"], at=town.at)
+    assert not bars.restriction(town.wang.pk, town.today).barred
+    with pytest.raises(assessed.Refused):
+        assessed.lift_bar(bar, unit=town.city, reason="再次解除", by=town.people["case_handler1"], at=town.at)
+
+
+@pytest.mark.django_db
+def test_who_came_last_in_the_quarter_is_asked_to_explain(town: Town) -> None:
+    enter(town, "T-06", quarter="2026Q1", rank=10, size=10)
+    assert Message.objects.get(account=town.people["wang"]).title.startswith("2026Q1赛马会第10名")
+    assert not Lead.objects.exists()
+
+
+def client_of(town: Town, name: str, monkeypatch: pytest.MonkeyPatch) -> Client:
+    monkeypatch.setattr(clock, "now", lambda: town.at)
+    client = Client()
+    client.force_login(town.people[name], backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.mark.django_db
+def test_the_handler_enters_a_finding_and_comes_to_the_lead(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, url = client_of(town, "case_handler1", monkeypatch), f"/findings/{town.wang.pk}/T-13/"
+    typed = {"channel": "审计", "checked": "on", "result": "虚列工程量", "source": "审计报告", "found_on": "2026-03-03"}
+    assert client.post(url, typed).status_code == 422, "tomorrow"
+    assert client.post(url, {**typed, "result": ""}).status_code == 422
+    assert not Finding.objects.exists()
+    answer = client.post(url, {**typed, "found_on": "2026-03-02"}, follow=True)
+    assert "虚列工程量" in answer.content.decode()
+    assert "审计反映的问题经核实" in client.get("/findings/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_bar_is_lifted_only_with_a_reason_and_by_a_handler(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = f"/findings/bars/{enter(town, 'T-15', year=2025, grade='一般', main_leader=True).bar.pk}/lift/"
+    assert client_of(town, "case_handler1", monkeypatch).post(url, {"reason": "不"}).status_code == 409
+    assert client_of(town, "archivist1", monkeypatch).post(url, {"reason": "班子等次经复核更正"}).status_code == 404
+    assert Bar.objects.get().lifted_on is None
+    client_of(town, "case_handler1", monkeypatch).post(url, {"reason": "班子等次经复核更正"})
+    assert Bar.objects.get().lifted_on == town.today

@@ -1,0 +1,131 @@
+"""Matters that people checked and entered (T-06, T-08 to T-16): the guard of each rule, and what follows. Values only.
+
+A guard that is not met is no lead: it says so in words, and the matter stays entered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from workflow_app.assessment.scoring import compare
+from workflow_app.clock import add_months
+from workflow_app.models import Lead
+
+Suggests = Lead.Suggests
+type_facts = Mapping[str, Any]
+# T-16: forms of not daring and not doing (广东, 湖南, 福建, 四川 lists) map to these situations only.
+GROUNDS = {"S03": "担当和斗争精神不强", "S07": "事业心和责任感不强", "S08": "领导能力不足、工作长期落后"}
+LAST_THREE, HALF_YEAR, YEAR = 3, 6, 12
+LOW_TEAM = ("一般", "较差")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What follows: `suggests` of a lead, or months of a bar, or neither; and why, in words for the person who entered it."""
+
+    words: str
+    suggests: str = ""
+    bar_months: int = 0
+
+
+def nothing(words: str) -> Outcome:
+    """The guard is not met."""
+    return Outcome(f"{words}，不产生线索")
+
+
+def race(facts: type_facts, on: date) -> Outcome:
+    """T-06: last three of a quarterly 赛马会: an explanation is asked for, never a case (001)."""
+    rank, size = facts["rank"], facts["size"]
+    if size < compare.SMALLEST:
+        return nothing(f"同组只有{size}人，少于{compare.SMALLEST}人，不作比较")
+    if rank <= size - LAST_THREE:
+        return nothing(f"名次{rank}（共{size}人）不在后三名")
+    return Outcome(f"{facts['quarter']}赛马会第{rank}名（共{size}人），请本人作复盘说明；按规则不立案")
+
+
+def political(facts: type_facts, on: date) -> Outcome:
+    """T-08: below 80.00 it is studied; a case only where the panel says so (003 甘肃)."""
+    found = compare.political(facts["score"])
+    if found == "EXCELLENT":
+        return nothing(f"政治素质得分{facts['score']}，不低于90.00")
+    if found == "QUALIFIED":
+        return nothing(f"政治素质得分{facts['score']}，低于90.00，当年不评优秀")
+    if facts["panel"]:
+        return Outcome(f"政治素质得分{facts['score']}，低于80.00，专题研究认为需要核实", Suggests.CASE)
+    return Outcome(f"政治素质得分{facts['score']}，低于80.00，须一事一议研究", Suggests.STUDY)
+
+
+def rectification(facts: type_facts, on: date) -> Outcome:
+    """T-09: not in place at the re-check (回头看)."""
+    return Outcome(f"整改事项“{facts['item']}”经{facts['checked_on']}回头看仍未到位", Suggests.CASE)
+
+
+def appraisal(facts: type_facts, on: date) -> Outcome:
+    """T-10: 优秀 + 称职 below two thirds, or 不称职 above one third and so determined (older local rules)."""
+    votes = [facts[name] for name in ("excellent", "competent", "basic", "incompetent")]
+    total = sum(votes)
+    if total == 0:
+        return nothing("没有有效票")
+    words = f"民主测评{total}票：优秀{votes[0]}、称职{votes[1]}、基本称职{votes[2]}、不称职{votes[3]}"
+    if 3 * votes[3] > total and facts["determined"]:
+        return Outcome(f"{words}；不称职超过三分之一并经组织认定", Suggests.CASE)
+    if 3 * (votes[0] + votes[1]) < 2 * total:
+        return Outcome(f"{words}；优秀和称职不足三分之二", Suggests.REMINDER)
+    return nothing(f"{words}；优秀和称职不少于三分之二" if 3 * votes[3] <= total else f"{words}；不称职超过三分之一，尚未经组织认定")
+
+
+def health(facts: type_facts, on: date) -> Outcome:
+    """T-11: cannot work normally for over one year. Only the day and what the competent organ confirmed, no diagnosis."""
+    over = on > add_months(facts["unable_since"], YEAR)
+    words = f"自{facts['unable_since']}起不能正常履行职责"
+    return Outcome(f"{words}，已超过一年", Suggests.CASE) if over else nothing(f"{words}，到{on}未超过一年")
+
+
+def admonished(facts: type_facts, on: date) -> Outcome:
+    """T-12: 诫勉 given and not improved six months later."""
+    due = add_months(facts["admonished_on"], HALF_YEAR)
+    if on < due:
+        return nothing(f"{facts['admonished_on']}诫勉，整改期到{due}届满")
+    return Outcome(f"{facts['admonished_on']}诫勉，满六个月检查仍无明显改进", Suggests.CASE)
+
+
+def reported(facts: type_facts, on: date) -> Outcome:
+    """T-13: a complaint, an inspection, an audit or a 12345 finding, once it was checked."""
+    if not facts["checked"]:
+        return nothing(f"{facts['channel']}反映的问题还没有核实")
+    return Outcome(f"{facts['channel']}反映的问题经核实：{facts['result']}", Suggests.CASE)
+
+
+def requested(facts: type_facts, on: date) -> Outcome:
+    """T-14: official request of the organ for discipline or the superior."""
+    return Outcome(f"{facts['organ']}正式建议（{facts['letter']}）：{facts['result']}", Suggests.CASE)
+
+
+def team(facts: type_facts, on: date) -> Outcome:
+    """T-15: the team is graded 一般 or below: its main leader is not put forward for a year (003 甘肃). A bar, no case."""
+    if not facts["main_leader"]:
+        return nothing("不是班子主要负责人")
+    if facts["grade"] not in LOW_TEAM:
+        return nothing(f"班子{facts['year']}年度等次“{facts['grade']}”，高于“一般”")
+    return Outcome(f"班子{facts['year']}年度等次“{facts['grade']}”，主要负责人一年内暂不提拔", bar_months=YEAR)
+
+
+def ground(facts: type_facts, on: date) -> Outcome:
+    """T-16: a form of not daring and not doing; maps to S03, S07 or S08."""
+    if not facts["checked"]:
+        return nothing("这一表现还没有核实")
+    return Outcome(f"不担当不作为：{facts['form']}（对应情形{facts['situation']}）：{facts['result']}", Suggests.CASE)
+
+
+RULES: dict[str, Callable[[type_facts, date], Outcome]] = {
+    "T-06": race, "T-08": political, "T-09": rectification, "T-10": appraisal, "T-11": health, "T-12": admonished, "T-13": reported,
+    "T-14": requested, "T-15": team, "T-16": ground,
+}  # fmt: skip
+TITLES = {
+    "T-06": "季度赛马会名次靠后", "T-08": "政治素质得分", "T-09": "整改回头看未到位", "T-10": "民主测评得票", "T-11": "因健康不能正常履职",
+    "T-12": "诫勉后未改进", "T-13": "举报、巡察、审计或12345反映", "T-14": "纪检监察机关或上级建议", "T-15": "班子等次较低",
+    "T-16": "不担当不作为的表现",
+}  # fmt: skip

@@ -1,0 +1,1 @@
+"""Colours from monthly statements: recomputed, never typed in, their inputs kept (assessment §6)."""

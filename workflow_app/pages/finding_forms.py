@@ -1,0 +1,124 @@
+"""What each rule asks of a matter that was checked: one form a rule, the labels also name the evidence on the lead."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+
+from workflow_app.assessment.triggers.entered import GROUNDS
+
+QUARTER = RegexValidator(r"^20\d\dQ[1-4]$", "写作“2026Q1”。")
+
+
+def _day(label: str) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+def _words(label: str, limit: int = 200) -> forms.CharField:
+    return forms.CharField(label=label, max_length=limit, min_length=2, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+def _one(label: str, *choices: str) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=[("", "请选择"), *((one, one) for one in choices)])
+
+
+class FindingForm(forms.Form):
+    """Where it comes from and when it was established; each rule adds its own."""
+
+    source = forms.CharField(label="来源", max_length=200, min_length=2, help_text="文件名称和文号、会议或者核实报告；不写举报人。")
+    found_on = _day("认定日期")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([*(name for name in self.fields if name not in ("source", "found_on")), "source", "found_on"])
+
+    def facts(self) -> dict[str, Any]:
+        """What belongs to the rule alone."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("source", "found_on")}
+
+
+class Race(FindingForm):
+    """T-06."""
+
+    quarter = forms.CharField(label="季度", validators=[QUARTER], help_text="例如 2026Q1")
+    rank = forms.IntegerField(label="名次", min_value=1, max_value=1000)
+    size = forms.IntegerField(label="同组人数", min_value=1, max_value=1000)
+
+
+class Political(FindingForm):
+    """T-08."""
+
+    score = forms.DecimalField(label="政治素质得分", min_value=Decimal(0), max_value=Decimal(100), max_digits=5, decimal_places=2)
+    panel = forms.BooleanField(label="专题研究认为需要核实", required=False)
+
+
+class Rectification(FindingForm):
+    """T-09."""
+
+    item = _words("整改事项")
+    checked_on = _day("回头看日期")
+
+
+class Appraisal(FindingForm):
+    """T-10."""
+
+    excellent = forms.IntegerField(label="优秀票", min_value=0, max_value=10000)
+    competent = forms.IntegerField(label="称职票", min_value=0, max_value=10000)
+    basic = forms.IntegerField(label="基本称职票", min_value=0, max_value=10000)
+    incompetent = forms.IntegerField(label="不称职票", min_value=0, max_value=10000)
+    determined = forms.BooleanField(label="不称职已经组织认定", required=False)
+
+
+class Health(FindingForm):
+    """T-11: a day and nothing of the illness."""
+
+    unable_since = _day("不能正常履职起始日")
+
+
+class Admonished(FindingForm):
+    """T-12."""
+
+    admonished_on = _day("诫勉日期")
+
+
+class Reported(FindingForm):
+    """T-13."""
+
+    channel = _one("渠道", "信访举报", "巡视巡察", "审计", "12345热线", "督查检查")
+    checked = forms.BooleanField(label="已经核实", required=False)
+    result = _words("核实结果")
+
+
+class Requested(FindingForm):
+    """T-14."""
+
+    organ = forms.CharField(label="建议机关", max_length=80, min_length=2)
+    letter = forms.CharField(label="函号", max_length=60, min_length=2)
+    result = _words("建议内容")
+
+
+class Team(FindingForm):
+    """T-15."""
+
+    year = forms.IntegerField(label="年度", min_value=2000, max_value=2100)
+    grade = _one("班子等次", "好", "较好", "一般", "较差")
+    main_leader = forms.BooleanField(label="本人是班子主要负责人", required=False)
+
+
+class Ground(FindingForm):
+    """T-16."""
+
+    form = forms.CharField(label="表现", max_length=120, min_length=2, help_text="负面清单中的条目。")
+    situation = forms.ChoiceField(label="对应情形", choices=[("", "请选择"), *((code, f"{code} {name}") for code, name in GROUNDS.items())])
+    checked = forms.BooleanField(label="已经核实", required=False)
+    result = _words("核实结果")
+
+
+FORMS: dict[str, type[FindingForm]] = {
+    "T-06": Race, "T-08": Political, "T-09": Rectification, "T-10": Appraisal, "T-11": Health, "T-12": Admonished, "T-13": Reported,
+    "T-14": Requested, "T-15": Team, "T-16": Ground,
+}  # fmt: skip
+LABELS = {name: str(field.label) for form in FORMS.values() for name, field in form.base_fields.items()}

@@ -1,0 +1,25 @@
+"""How I was assessed: my months with the whole calculation."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from workflow_app import ledger
+from workflow_app.models import Cadre, Finding
+from workflow_app.pages import warnings
+from workflow_app.pages.frame import place_of, show
+
+
+@login_required
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """The person's own edition; nobody else has an address for it."""
+    place = place_of(request)
+    cadre = Cadre.objects.filter(pk=place.account.cadre_id or 0).select_related("unit", "post").first()
+    if cadre is None:
+        raise Http404
+    ledger.read(account=place.account, what="warning", ref=cadre.pk, case=None, at=place.at)
+    races = Finding.objects.filter(cadre=cadre, rule_id="T-06").order_by("-pk")
+    return show(request, "portal/assessment", {"cadre": cadre, "months": warnings.months_of(cadre), "races": races})
