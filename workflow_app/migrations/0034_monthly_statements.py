@@ -9,7 +9,7 @@ from workflow_app.append_only import append_only
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflow_app", "0029_papers_emptied_only_by_order"),
+        ("workflow_app", "0033_second_factor"),
     ]
 
     operations = [
