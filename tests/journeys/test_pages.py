@@ -57,7 +57,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "messages": ("case_handler1", ""), "calendar": ("admin1", ""), "absence": ("case_handler1", ""),
     "mfa_index": ("case_handler1", ""), "account_reauthenticate": ("case_handler1", ""),
     "portal_deputies": ("yx00001", ""), "portal_deputy_ask": ("yx00001", ""),
-    "portal_deputies": ("yx00001", ""), "portal_deputy_ask": ("yx00001", ""), "portal_assessment": ("yx00001", ""),
+    "portal_assessment": ("yx00001", ""),
     "warnings": ("case_handler1", ""), "warning": ("case_handler1", "SELECT id FROM workflow_app_cadre WHERE number = 'YX00009'"),
     "findings": ("case_handler1", ""), "enter_finding": ("case_handler1", "SELECT id, 'T-13' FROM workflow_app_cadre WHERE number = 'YX00009'"),
 }  # fmt: skip
