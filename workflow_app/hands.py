@@ -8,12 +8,13 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, TextChoices
+from django.db.models import TextChoices
 
 from workflow_app.clock import TZ
-from workflow_app.models import Account, Case, Desk, Tie
+from workflow_app.models import Account, Case, Desk
 from workflow_app.rows import ask
 from workflow_app.steps import Refused
+from workflow_app.ties import names_of_tied, tied
 
 type_hands = Iterable[tuple[int, str]]
 
@@ -85,12 +86,14 @@ class Cover:
 class Present:
     """What the second read found: the actor's seats and ties, the case's hands and open items."""
 
+    # The actor in the cadre records; 0 for nobody.
+    who: int = 0
     desks: set[int] = field(default_factory=set)
     covers: list[Cover] = field(default_factory=list)
     hands: dict[int, set[str]] = field(default_factory=dict)
     # Hands in the cases that this one is a remedy of, or a further remedy after.
     elders: dict[int, set[str]] = field(default_factory=dict)
-    ties: list[str] = field(default_factory=list)
+    ties: list[Any] = field(default_factory=list)
     stands: list[Stand] = field(default_factory=list)
     items: list[tuple[int, str, str, int]] = field(default_factory=list)  # id, step, token, desk
     # Periods of the case that are over and were not fired yet, the earliest first.
@@ -140,7 +143,7 @@ def look(case: Case, actor: Account | None, *, on: date, key: str | None, item: 
     With `at` it also finds the periods that are over at that moment.
     """
     account, cadre = (actor.pk, actor.cadre_id) if actor else (0, 0)
-    found = Present()
+    found = Present(who=cadre or 0)
     values = [
         case.pk, case.pk, account, on, on, account, *[on] * 6, cadre or 0, case.cadre_id, case.cadre_id, cadre or 0, item, account,
         case.cadre_id, case.pk, case.decision_id or 0, on, on, case.pk, connection.ops.adapt_datetimefield_value(at), case.pk, case.decision_id or 0,
@@ -167,6 +170,8 @@ def look(case: Case, actor: Account | None, *, on: date, key: str | None, item: 
             raise Refused("这次提交的标识已用于另一案件。", way_out="请重新打开页面后再提交。", rule="重复提交")
         else:
             found.replay = number
+    if found.who and (others := case.concerned()):
+        found.ties += tied(others, [found.who])
     return found
 
 
@@ -216,8 +221,7 @@ def check_cover(case: Case, cover: Cover | None) -> None:
         raise Separated(f"您代理的{cover.name}是本案当事人。{Rule.SELF.label}。", way_out=way_out, rule=Rule.SELF)
     if str(cover.cadre) in case.kept_out:
         raise Separated(f"您代理的{cover.name}正等待回避决定或已经回避，不能代其办理。", way_out=way_out, rule=Rule.OUT)
-    either = Q(one=cover.cadre, other=case.cadre_id) | Q(one=case.cadre_id, other=cover.cadre)
-    if Tie.objects.filter(either).exists():
+    if tied([cover.cadre], [case.cadre_id, *case.concerned()]):
         raise Separated(f"您代理的{cover.name}与当事人有回避关系。{Rule.KIN.label}。", way_out=way_out, rule=Rule.KIN)
 
 
@@ -248,7 +252,10 @@ def check_power(case: Case, present: Present, actor: Account | None, *, withdraw
 
 
 def check_duties(case: Case, present: Present, new: type_hands) -> None:
-    """No new hand conflicts with a hand the same person already has in this case."""
+    """No new hand conflicts with a hand the same person has in this case, or is of somebody with a tie (the actor's were asked before)."""
+    new = list(new)
+    if kin := names_of_tied({cadre for cadre, _ in new} - {present.who}, [case.cadre_id, *case.concerned()]):
+        raise Separated(f"{kin}与当事人有回避关系，应当回避。", way_out="更换该人员，或记为回避。", rule=Rule.KIN)
     for cadre, duty in new:
         if cadre == case.cadre_id:
             raise Separated(f"{Rule.SELF.label}。", way_out="改由他人担任。", rule=Rule.SELF)

@@ -85,6 +85,12 @@ class UpCase(AnywhereTransitions, Case):
         """A report came in: the notice stays open until it is verified."""
         self.awaited += 1
 
+    def concerned(self) -> list[int]:
+        """The applicants while their qualification is checked, those who compete while they are scored."""
+        if self.state == S.APPLYING:
+            return [int(one["cadre"]) for one in self.settled.get("apply_for_post", {}).get("applicants", [])]
+        return [int(one) for one in self.settled.get("check_applicants", {}).get("eligible", [])] if self.state == S.SCORING else []
+
     def forget(self, *steps: str) -> None:
         """Drop what steps of an earlier pass settled, so that it cannot leak into this one."""
         self.settled = {name: value for name, value in self.settled.items() if name not in steps}

@@ -114,6 +114,10 @@ class Case(FSMModelMixin, AbstractProcess):
     def note_report(self) -> None:
         """A report about what is posted has come in; a path that posts something says what that means."""
 
+    def concerned(self) -> list[int]:
+        """Keys of further cadres whom the case is about at present; whoever has a tie with one of them keeps out (SD-10)."""
+        return []
+
     def has(self, mark: str) -> bool:
         """Whether `mark` is set."""
         return mark in self.marks

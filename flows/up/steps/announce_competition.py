@@ -10,10 +10,11 @@ from flows.paper import Section, Sheet, Table, day, lines
 from flows.people import CadreField, names_of, offer, seated
 from flows.roles import Duty, Role
 from flows.rules.competition import weights_are_whole
+from flows.up.panel import LEAST_PANEL
 from workflow_app import periods
 from workflow_app.steps import Facts, Posting, RuleBroken, Situation, Step, type_facts
 
-LEAST_DAYS, LEAST_PANEL = 5, 3
+LEAST_DAYS = 5
 RULE = "UP-COMP-APPLY"
 
 

@@ -8,9 +8,10 @@ from django.db.models import TextChoices
 
 from flows import fields
 from flows.paper import Sheet, Table
-from flows.people import CadreField, offer
+from flows.people import CadreField, names_of, offer
 from flows.roles import Duty, Role
 from flows.up import bars
+from flows.up.panel import LEAST_PANEL, judging
 from workflow_app.steps import Facts, RuleBroken, Situation, Slot, Step, type_facts
 
 LEAST = 2  # a competition of one is none (P)
@@ -52,6 +53,11 @@ def applicants(situation: Situation) -> list[dict[str, Any]]:
     return list(situation.settled("apply_for_post").get("applicants", []))
 
 
+def eligible(facts: type_facts) -> list[int]:
+    """Who was found eligible."""
+    return [int(row["cadre"]) for row in facts["applicants"] if row["eligible"] == "yes"]
+
+
 class CheckApplicants(Step):
     """Two handlers check the qualification of every applicant."""
 
@@ -87,9 +93,18 @@ class CheckApplicants(Step):
             for found in self._found(situation, row["cadre"]):
                 if found.barred and row["eligible"] == "yes":
                     raise RuleBroken(f"{found.words}，不得列为合格。", way_out="改为不合格并写明理由。", rule="U3-BAR", field="applicants")
-        able = [row for row in facts["applicants"] if row["eligible"] == "yes"]
-        if facts["outcome"] == Admitted.PROCEED and len(able) < LEAST:
+        if facts["outcome"] == Admitted.PROCEED and len(eligible(facts)) < LEAST:
             raise RuleBroken("合格人数不足2人，不能形成竞争。", way_out="选择重新公告或者停止。", rule="U2C-FEW", field="outcome")
+        self._enough_may_judge(situation, facts)
+
+    @staticmethod
+    def _enough_may_judge(situation: Situation, facts: type_facts) -> None:
+        able, out = judging(situation, eligible(facts))
+        if facts["outcome"] == Admitted.PROCEED and len(able) < LEAST_PANEL:
+            raise RuleBroken(
+                f"评委{'、'.join(names_of(out))}与报名人有回避关系，能够评分的不足{LEAST_PANEL}人。", way_out="选择重新公告，并更换评委。",
+                rule="SD-10", field="outcome",
+            )  # fmt: skip
 
     def slots(self, situation: Situation, facts: type_facts) -> list[Slot]:
         """SD-19."""
@@ -97,7 +112,7 @@ class CheckApplicants(Step):
 
     def settle(self, situation: Situation, facts: type_facts) -> dict[str, object]:
         """Who competes."""
-        return {"eligible": [row["cadre"] for row in facts["applicants"] if row["eligible"] == "yes"]}
+        return {"eligible": eligible(facts)}
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """报名资格审查表."""
@@ -112,6 +127,8 @@ class CheckApplicants(Step):
             for row in facts["applicants"]
         )
         return Sheet(
-            rows=(("职位", situation.settled("initiate")["post"]), ("报名人数", str(len(rows))), ("处理", Admitted(facts["outcome"]).label), ("审查情况", facts["remark"])),
+            rows=(("职位", situation.settled("initiate")["post"]), ("报名人数", str(len(rows))), ("处理", Admitted(facts["outcome"]).label),
+                ("应当回避的评委", "、".join(names_of(judging(situation, eligible(facts))[1])) or "无"), ("审查情况", facts["remark"]),
+            ),
             tables=(Table("审查结果", ("姓名", "单位及职务", "结果", "理由"), rows),) if rows else (),
         )  # fmt: skip

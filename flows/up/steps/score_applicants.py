@@ -10,6 +10,7 @@ from flows.paper import Sheet, Table
 from flows.people import CadreField, names_of, offer
 from flows.roles import Duty, Role
 from flows.rules import competition
+from flows.up.panel import judging
 from workflow_app.models import Case
 from workflow_app.steps import Facts, RuleBroken, Situation, Slot, Step, type_facts
 
@@ -102,9 +103,13 @@ class ScoreApplicants(Step):
         return int(facts["chosen"]) if len(first) > 1 else first[0]
 
     def slots(self, situation: Situation, facts: type_facts) -> list[Slot]:
-        """All other members of the panel."""
+        """All other members of the panel who may judge."""
         own = situation.actor.cadre_id if situation.actor else None
-        return [Slot(self.role, "评委", cadre) for cadre in situation.settled("announce_competition")["panel"] if cadre != own]
+        return [Slot(self.role, "评委", cadre) for cadre in self._judging(situation)[0] if cadre != own]
+
+    @staticmethod
+    def _judging(situation: Situation) -> tuple[list[int], list[int]]:
+        return judging(situation, [int(cadre) for cadre, _ in competitors(situation)])
 
     def settle(self, situation: Situation, facts: type_facts) -> dict[str, object]:
         """The winner and the totals."""
@@ -125,7 +130,8 @@ class ScoreApplicants(Step):
         return Sheet(
             rows=(
                 ("职位", situation.settled("initiate")["post"]), ("考察对象人选", names[self._winner(situation, facts)]),
-                ("并列时的理由", facts["reason"] or "无并列"), ("评分情况", facts["remark"]),
+                ("回避的评委", "、".join(names_of(self._judging(situation)[1])) or "无"), ("并列时的理由", facts["reason"] or "无并列"),
+                ("评分情况", facts["remark"]),
             ),
             tables=(Table("成绩", head, rows),),
         )  # fmt: skip

@@ -21,7 +21,13 @@ AFTER = date(2026, 3, 28)
 def at(today: date = AFTER) -> Situation:
     applicants = [{"cadre": n, "name": f"报名{n}", "post_title": "市水利局科长"} for n in APPLIED]
     return situation(
-        case("applying", settled={"announce_competition": {"last_day": "2026-03-27"}, "apply_for_post": {"applicants": applicants}}),
+        case(
+            "applying",
+            settled={
+                "announce_competition": {"last_day": "2026-03-27", "panel": [21, 22, 23]},
+                "apply_for_post": {"applicants": applicants},
+            },
+        ),
         today=today,
     )
 

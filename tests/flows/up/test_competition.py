@@ -10,11 +10,11 @@ import pytest
 from django.test import Client
 
 from flows.up.bars import BY_HAND
-from tests.flows.up.rising import act, open_case, run
+from tests.flows.up.rising import TO_CANDIDATE, act, facts_for, open_case, run
 from tests.story import Town, fresh, item_of
 from workflow_app import conduct, vacancies
 from workflow_app.hands import NotYours, Separated
-from workflow_app.models import Account, AssessmentResult, Cadre, Case, Document, ImportBatch, Notice, Post, Receipt, RecordPart
+from workflow_app.models import Account, AssessmentResult, Cadre, Case, Document, ImportBatch, Notice, Post, Receipt, RecordPart, Tie
 from workflow_app.steps import RuleBroken
 
 pytestmark = pytest.mark.django_db
@@ -210,3 +210,87 @@ def test_the_winner_has_no_other_open_case_on_the_way_up(town: Town, six: list[A
     case = run(town, announced, ("check_applicants", {"applicants": checked(six[:2])}))
     with pytest.raises(RuleBroken, match="另一选拔任用程序"):
         act(town, case, "score_applicants", item=item_of(case, "score_applicants"), scores=scored(six[:2], 90, 80))
+
+
+# --- ties with those who compete --------------------------------------------------------------------------
+
+
+def tie(town: Town, name: str, other: Account) -> None:
+    Tie.objects.create(one_id=town.cadre(name), other=other.cadre, kind="IN_LAW", declared_at=town.at)
+
+
+def all_applied(town: Town, six: list[Account], case: Case) -> None:
+    for who in six:
+        apply(town, case, who)
+    town.later(days=8)
+
+
+def test_a_handler_with_a_tie_to_an_applicant_neither_takes_nor_checks_nor_signs(town: Town, six: list[Account], announced: Case) -> None:
+    tie(town, "case_handler1", six[3])
+    all_applied(town, six, announced)
+    item = item_of(announced, "check_applicants")
+    with pytest.raises(Separated, match="回避关系") as refused:
+        conduct.claim(item, by=town.people["case_handler1"], at=town.at, key="tie-claim")
+    assert refused.value.rule == "SD-10"
+    with pytest.raises(Separated, match="回避关系"):
+        conduct.assign(item, to=town.people["case_handler1"], by=town.people["case_handler2"], reason="分工", at=town.at, key="tie-assign")
+    with pytest.raises(Separated, match="回避关系"):
+        act(town, announced, "check_applicants", applicants=checked(six), by=town.people["case_handler1"])
+    facts = facts_for(town, "check_applicants", applicants=checked(six))
+    seen = conduct.preview(item, facts=facts, by=town.people["case_handler2"], at=town.at).content_hash
+    conduct.complete(item, facts=facts, seen=seen, by=town.people["case_handler2"], at=town.at, key="tie-author")
+    with pytest.raises(Separated, match="回避关系"):
+        conduct.sign(item, seen=seen, by=town.people["case_handler1"], at=town.at, key="tie-sign")
+    assert conduct.sign(item, seen=seen, by=town.people["case_handler3"], at=town.at, key="no-tie-sign") is not None
+
+
+def test_a_judge_with_a_tie_to_a_competitor_keeps_out_and_the_others_score(town: Town, six: list[Account], announced: Case) -> None:
+    case = open_again(town, announced, judges=4)
+    tie(town, "competition_panel2", six[0])
+    all_applied(town, six, case)
+    case = run(town, case, ("check_applicants", {"applicants": checked(six)}))
+    scores = {"scores": scored(six, 81, 90, 88, 70, 75, 60)}
+    with pytest.raises(Separated, match="回避关系"):
+        act(town, case, "score_applicants", by=town.people["competition_panel2"], **scores)
+    run(town, case, ("score_applicants", scores))
+    paper = Document.objects.get(case=case, code="U-SCORE").content
+    kin = Cadre.objects.get(pk=town.cadre("competition_panel2")).name
+    assert len(paper["paper"]["signatures"]) == 3 and kin not in {one["name"] for one in paper["paper"]["signatures"]}
+    assert ["回避的评委", kin] in paper["content"]["rows"]
+
+
+def open_again(town: Town, case: Case, judges: int) -> Case:
+    """The competition announced anew with a larger panel."""
+    town.later(days=8)
+    panel = [{"cadre": town.cadre(f"competition_panel{n}")} for n in range(1, judges + 1)]
+    return run(
+        town, case, ("check_applicants", {"applicants": [], "outcome": "announce_again"}), ("announce_competition", {"panel": panel})
+    )
+
+
+def test_too_few_judges_without_a_tie_lead_to_a_new_announcement(town: Town, six: list[Account], announced: Case) -> None:
+    tie(town, "competition_panel2", six[0])
+    all_applied(town, six, announced)
+    with pytest.raises(RuleBroken, match="不足3人") as refused:
+        act(town, announced, "check_applicants", applicants=checked(six))
+    assert (refused.value.rule, refused.value.field) == ("SD-10", "outcome")
+    out = run(town, announced, ("check_applicants", {"applicants": checked(six, 0)}))
+    assert out.state == "scoring", "a tie with somebody who does not compete bars nobody"
+
+
+def test_a_tie_with_somebody_who_lost_bars_nobody_from_the_winners_case(town: Town, six: list[Account], announced: Case) -> None:
+    tie(town, "case_handler4", six[0])
+    all_applied(town, six, announced)
+    run(town, announced, ("check_applicants", {"applicants": checked(six)}))
+    case = run(town, announced, ("score_applicants", {"scores": scored(six, 81, 90, 88, 70, 75, 60)}))
+    conduct.claim(item_of(case, "qualify"), by=town.people["case_handler4"], at=town.at, key="loser-claim")
+
+
+def test_nobody_is_put_on_a_team_or_votes_who_has_a_tie_with_the_candidate(town: Town) -> None:
+    case = run(town, open_case(town), *TO_CANDIDATE)
+    Tie.objects.create(one=town.wang, other_id=town.cadre("examination_team2"), kind="OTHER", declared_at=town.at)
+    run(town, case, "announce_examination")
+    town.later(days=4)
+    with pytest.raises(Separated, match="应当回避") as refused:
+        act(town, case, "plan_examination")
+    assert refused.value.rule == "SD-10" and Cadre.objects.get(pk=town.cadre("examination_team2")).name in refused.value.reason
