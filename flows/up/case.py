@@ -54,6 +54,10 @@ FINAL = {S.DROPPED, S.TRANSFERRED, S.CLOSED}
 # Examination and checks run side by side: an act of one branch leaves the others lawful.
 BLOCK = (S.EXAMINING, S.CHECK_PENDING, S.SUPPLEMENTING)
 AFTER_RECOMMENDING = ("recommend_by_interview", "recommend_by_meeting", "report_recommendation", "qualify", "confirm_candidates")
+AFTER_CONFIRMING = (
+    "announce_examination", "plan_examination", "record_interview", "appraise", "examine", "ask_check", "answer_check", "close_four_checks",
+    "ask_opinion", "give_opinion", "record_meeting",
+)  # fmt: skip
 AFTER_DECIDING = ("record_meeting", "decide", "post_notice", "verify_report", "close_notice")
 NOTED = ("meeting_first", "meeting_droppable", "weights_whole", "vote_carried", "exemption_stated", "notice_has_run", "year_over")
 NOTICE_MARKS = ("vote_carried", "exemption_stated", "notice_has_run", "notice_closed", "report_affects")
@@ -229,7 +233,12 @@ class UpCase(AnywhereTransitions, Case):
 
     @moves(S.DELIBERATION, S.DEFERRED, S.RECONSIDERING)
     def record_meeting(self, outcome: str) -> State:
-        """The committee voted."""
+        """The committee voted; a recommendation that lapsed before the vote is repeated, and everything built on it with it."""
+        if outcome == "lapsed":
+            self.unmark(*(f"clear_{check}" for check in guards.CHECKS), "disagreed")
+            self.forget(*AFTER_CONFIRMING)
+            self.round += 1
+            return self._recommend()
         return {"adopt": S.ADOPTED, "postpone": S.DEFERRED, "reconsider": S.RECONSIDERING, "reject": S.STOPPED}[outcome]
 
     @moves(S.ADOPTED)

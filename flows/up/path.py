@@ -20,6 +20,10 @@ def organs(case: Case) -> list[type_subject]:
     return list(case.settled["close_four_checks"]["organs"])
 
 
+# Recommended anew: by interviews or by a meeting, whichever comes first.
+RECOMMEND = {S.TO_INTERVIEW: this.recommend_by_interview, S.TO_MEET: this.recommend_by_meeting}
+
+
 class UpPath(Path):
     """干部选拔任用"""
 
@@ -29,19 +33,13 @@ class UpPath(Path):
     # U1-U2 motion and recommendation, or U2c competition
     initiate = human(up.Initiate).Next(this.planned)
     planned = branch({
-        S.TO_INTERVIEW: this.recommend_by_interview, S.TO_MEET: this.recommend_by_meeting, S.ANNOUNCING: this.announce_competition,
-        S.RETURNED: this.initiate, S.DROPPED: this.end,
+        **RECOMMEND, S.ANNOUNCING: this.announce_competition, S.RETURNED: this.initiate, S.DROPPED: this.end,
     })  # fmt: skip
     recommend_by_interview = human(up.RecommendByInterview).Next(this.recommended)
     recommend_by_meeting = human(up.RecommendByMeeting).Next(this.recommended)
-    recommended = branch({
-        S.TO_INTERVIEW: this.recommend_by_interview, S.TO_MEET: this.recommend_by_meeting, S.RECOMMENDED: this.report_recommendation,
-    })  # fmt: skip
+    recommended = branch({**RECOMMEND, S.RECOMMENDED: this.report_recommendation})
     report_recommendation = human(up.ReportRecommendation).Next(this.reported)
-    reported = branch({
-        S.QUALIFYING: this.qualify, S.TO_INTERVIEW: this.recommend_by_interview, S.TO_MEET: this.recommend_by_meeting,
-        S.STOPPED: this.archive,
-    })  # fmt: skip
+    reported = branch({**RECOMMEND, S.QUALIFYING: this.qualify, S.STOPPED: this.archive})
     announce_competition = human(up.AnnounceCompetition).Next(this.check_applicants)
     apply_for_post = human(up.ApplyForPost, anytime=True)
     check_applicants = human(up.CheckApplicants).Next(this.admitted)
@@ -52,10 +50,7 @@ class UpPath(Path):
     qualify = human(up.Qualify).Next(this.qualified)
     qualified = branch({S.QUALIFIED: this.confirm_candidates, S.STOPPED: this.archive})
     confirm_candidates = human(up.ConfirmCandidates).Next(this.chosen)
-    chosen = branch({
-        S.CANDIDATE: this.announce_examination, S.TO_INTERVIEW: this.recommend_by_interview, S.TO_MEET: this.recommend_by_meeting,
-        S.STOPPED: this.archive,
-    })  # fmt: skip
+    chosen = branch({**RECOMMEND, S.CANDIDATE: this.announce_examination, S.STOPPED: this.archive})
     announce_examination = human(up.AnnounceExamination).Next(this.announced)
     announced = branch({S.EXAMINING: this.begin_examination, S.QUALIFIED: this.confirm_candidates})
 
@@ -81,6 +76,7 @@ class UpPath(Path):
     record_meeting = human(up.RecordMeeting).Next(this.voted)
     voted = branch({
         S.ADOPTED: this.decide, S.DEFERRED: this.record_meeting, S.RECONSIDERING: this.record_meeting, S.STOPPED: this.archive,
+        **RECOMMEND,
     })  # fmt: skip
     decide = human(up.Decide).Next(this.decided)
     decided = branch({S.DECIDED: this.post_notice, S.TO_TALK: this.talk})

@@ -7,6 +7,7 @@ from flows import fields
 from flows.paper import Section, Sheet, Table, day, lines
 from flows.people import CadreField, names_of, offer, organs, seated
 from flows.roles import Duty, Role
+from flows.up.validity import check_valid
 from workflow_app import periods
 from workflow_app.models import Unit
 from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
@@ -81,6 +82,7 @@ class AnnounceExamination(Step):
             if len((facts["reason"] or "").strip()) < 2:
                 raise RuleBroken("撤回须写明理由。", way_out="填写撤回理由。", rule="U4-REASON", field="reason")
             return
+        check_valid(situation, situation.today, way_out="选择撤回预告，确定考察对象时选择“重新推荐”。", field="outcome")
         latest = periods.answer_of(situation.case, RULE, facts["begins_on"]).last_day
         if situation.today > latest:
             raise RuleBroken(

@@ -1,13 +1,12 @@
 """U3 确定考察对象: the decision body confirms; a recommendation older than a year has lapsed."""
 
-from datetime import date
-
 from django.db.models import TextChoices
 
 from flows import fields
 from flows.paper import Section, Sheet, day, lines
 from flows.roles import Duty, Role
-from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
+from flows.up.validity import check_lapsed, check_valid, valid_until
+from workflow_app.steps import Facts, Situation, Step, type_facts
 
 
 class Confirmed(TextChoices):
@@ -35,19 +34,12 @@ class ConfirmCandidates(Step):
     outcomes = Confirmed
     Facts = ConfirmFacts
 
-    @staticmethod
-    def _valid_until(situation: Situation) -> date | None:
-        until = situation.settled("report_recommendation").get("valid_until")
-        return date.fromisoformat(str(until)[:10]) if until else None
-
     def check(self, situation: Situation, facts: type_facts) -> None:
-        """The result of the recommendation is valid for a year, to 24:00 of its last day; the span does not roll."""
-        until = self._valid_until(situation)
-        lapsed = until is not None and situation.today > until
-        if lapsed and facts["outcome"] == Confirmed.CONFIRM:
-            raise RuleBroken(f"推荐结果已于{until}失效。", way_out="选择“重新推荐”。", rule="UP-REC-VALID", field="outcome")
-        if facts["outcome"] == Confirmed.LAPSED and not lapsed:
-            raise RuleBroken("推荐结果没有失效。", way_out="选择确定或者不列为考察对象。", rule="UP-REC-VALID", field="outcome")
+        """The result of the recommendation is still valid, or it is called lapsed."""
+        if facts["outcome"] == Confirmed.CONFIRM:
+            check_valid(situation, situation.today, way_out="选择“重新推荐”。", field="outcome")
+        if facts["outcome"] == Confirmed.LAPSED:
+            check_lapsed(situation, situation.today, way_out="选择确定或者不列为考察对象。")
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """考察对象名单."""
@@ -55,7 +47,7 @@ class ConfirmCandidates(Step):
         return Sheet(
             rows=(
                 ("姓名", situation.case.cadre.name), ("现任单位及职务", situation.case.cadre.post_title),
-                ("拟任职务", situation.settled("initiate")["post"]), ("产生方式", ground), ("推荐结果有效期至", day(self._valid_until(situation))),
+                ("拟任职务", situation.settled("initiate")["post"]), ("产生方式", ground), ("推荐结果有效期至", day(valid_until(situation))),
                 ("意见", Confirmed(facts["outcome"]).label),
             ),
             sections=(Section("理由", lines(facts["grounds"])),),

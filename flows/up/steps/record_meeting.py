@@ -10,6 +10,7 @@ from flows.paper import Section, Sheet, Table, lines
 from flows.people import offer, seated
 from flows.roles import Duty, Role
 from flows.rules import meeting
+from flows.up.validity import check_lapsed, check_valid
 from workflow_app.steps import Facts, RuleBroken, Situation, Slot, Step, type_facts
 
 
@@ -20,6 +21,7 @@ class Voted(TextChoices):
     POSTPONE = "postpone", "缓议"
     RECONSIDER = "reconsider", "未通过，同意复议"
     REJECT = "reject", "未通过，停止"
+    LAPSED = "lapsed", "推荐结果已经失效，不予表决，重新推荐"
 
 
 class MeetingFacts(Facts):
@@ -56,6 +58,10 @@ class RecordMeeting(Step):
     def check(self, situation: Situation, facts: type_facts) -> None:
         """M-1 to M-7, a result that is the vote's, and differences that were coordinated."""
         check_meeting(situation, facts)
+        if facts["outcome"] == Voted.ADOPT:
+            check_valid(situation, facts["held_on"], way_out="会议结果选择“推荐结果已经失效”，重新推荐。", field="outcome")
+        if facts["outcome"] == Voted.LAPSED:
+            check_lapsed(situation, facts["held_on"], way_out="按票数选择会议结果。")
         self._the_result_is_the_votes(facts)
         self._a_reconsideration_has_its_majority(situation, facts)
         if situation.case.has("disagreed") and not (facts["coordination"] or "").strip():
@@ -80,7 +86,7 @@ class RecordMeeting(Step):
             raise RuleBroken("不同意未超过应到会成员的半数。", way_out="意见分歧较大的，应当缓议。", rule="M-4", field="outcome")
 
     def _a_reconsideration_has_its_majority(self, situation: Situation, facts: type_facts) -> None:
-        again = situation.case.state == "reconsideration" and facts["outcome"] != Voted.POSTPONE
+        again = situation.case.state == "reconsideration" and facts["outcome"] not in (Voted.POSTPONE, Voted.LAPSED)
         if facts["outcome"] != Voted.RECONSIDER and not again:
             return
         people = members_of(facts)

@@ -21,6 +21,7 @@ from tests.story import Town, fresh, item_of
 from tests.test_life import books_agree
 from workflow_app import conduct, ledger
 from workflow_app.models import Deadline, Document, WorkItem
+from workflow_app.steps import RuleBroken
 
 pytestmark = pytest.mark.django_db
 
@@ -196,3 +197,46 @@ def test_an_excluded_candidate_is_a_record_and_ends_the_case(town: Town) -> None
     act(town, case, "qualify", item=item, bars=bars, outcome="excluded")
     assert fresh(case).state == "stopped"
     assert case.records.filter(kind="ACT", step="qualify", outcome="excluded").exists()
+
+
+# --- a recommendation counts for twelve months ------------------------------------------------------------------
+
+
+def a_year_later(town: Town) -> None:
+    """To the day after the last day of the recommendation of 2 March."""
+    town.at = town.at.replace(year=2027, month=3, day=3)
+
+
+def test_no_examination_is_announced_on_a_lapsed_recommendation_and_it_is_repeated(town: Town) -> None:
+    case = run(town, open_case(town), *TO_CANDIDATE)
+    a_year_later(town)
+    with pytest.raises(RuleBroken, match="失效") as refused:
+        act(town, case, "announce_examination")
+    assert refused.value.rule == "UP-REC-VALID"
+    case = run(town, case, ("announce_examination", {"outcome": "withdraw", "reason": "推荐结果已经失效。"}),
+               ("confirm_candidates", {"outcome": "lapsed"}))  # fmt: skip
+    assert case.state == "recommendation"
+
+
+def test_the_committee_does_not_adopt_on_a_lapsed_recommendation_and_everything_built_on_it_is_done_anew(town: Town) -> None:
+    case = examine(town, run(town, open_case(town), *TO_CANDIDATE))
+    case = run(town, case, "close_four_checks", "ask_opinion", ("give_opinion", {"outcome": "disagree", "reason": "经验不足。"}))
+    with pytest.raises(RuleBroken, match="没有失效"):
+        act(town, case, "record_meeting", outcome="lapsed", coordination="经协调同意。")
+    a_year_later(town)
+    with pytest.raises(RuleBroken, match="失效") as refused:
+        act(town, case, "record_meeting", coordination="经协调同意。")
+    assert (refused.value.rule, refused.value.field) == ("UP-REC-VALID", "outcome")
+    case = run(town, case, ("record_meeting", {"outcome": "lapsed", "coordination": "经协调同意。"}))
+    assert (case.state, case.round) == ("recommendation", 2)
+    assert not [mark for mark in case.marks if mark.startswith("clear_") or mark == "disagreed"]
+    assert not {"announce_examination", "answer_check", "give_opinion", "record_meeting", "report_recommendation"} & set(case.settled)
+    case = examine(town, run(town, case, *TO_CANDIDATE))
+    assert run(town, case, "close_four_checks", "ask_opinion", "give_opinion", "record_meeting").state == "adopted"
+
+
+def test_a_vote_on_the_last_day_of_the_recommendation_is_in_time(town: Town) -> None:
+    case = examine(town, run(town, open_case(town), *TO_CANDIDATE))
+    case = run(town, case, "close_four_checks", "ask_opinion", "give_opinion")
+    town.at = town.at.replace(year=2027, month=3, day=2)
+    assert run(town, case, "record_meeting").state == "adopted", "2 March 2027 is the last day, to 24:00"
