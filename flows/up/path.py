@@ -1,5 +1,7 @@
 """The way up, U1 to U13, on one screen. Who is next; what may lawfully follow stands in case.py."""
 
+from typing import Any
+
 from flows.anywhere import ANYWHERE, Transfer
 from flows.roles import ROLE_NAMES
 from flows.up import steps as up
@@ -21,7 +23,7 @@ def organs(case: Case) -> list[type_subject]:
 
 
 # Recommended anew: by interviews or by a meeting, whichever comes first.
-RECOMMEND = {S.TO_INTERVIEW: this.recommend_by_interview, S.TO_MEET: this.recommend_by_meeting}
+RECOMMEND: dict[str, Any] = {S.TO_INTERVIEW: this.recommend_by_interview, S.TO_MEET: this.recommend_by_meeting}
 
 
 class UpPath(Path):
