@@ -15,6 +15,7 @@ from flows.roles import ROLE_NAMES, Role
 from tests.story import AT, Town
 from workflow_app import clock, hands, law
 from workflow_app.models import Account, Cadre, Desk, Post, Seat, Unit
+from workflow_app.pages import throttle
 
 # How fast an example runs says something about the machine and nothing about the rule.
 hypothesis.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -34,6 +35,7 @@ def _fresh_memory() -> None:
     hands.forget_desks()
     clock.forget_calendar()
     law.rules_of.cache_clear()
+    throttle.REPORTS.forget()
 
 
 # Seated only where remedies are told (tests/flows/remedy/story.py).

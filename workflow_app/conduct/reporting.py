@@ -20,6 +20,7 @@ from workflow_app.steps import Refused
 RECEIVER = "公示反映收件"
 OWNER = 0  # of what nobody but the verifying desk reads
 TEXT_LEAST, TEXT_MOST = 10, 5000
+NAME_MOST, CONTACT_MOST = 60, 120
 
 
 class NotPosted(Refused):
@@ -41,16 +42,24 @@ def running(notice: Notice, at: datetime) -> bool:
     return notice.first_day <= today <= notice.last_day and not newer and notice.case.finished is None
 
 
-def report(notice: Notice, *, text: str, name: str, contact: str, upload: Upload | None, at: datetime, key: str) -> Report:
-    """Take in a report: one row, one record, one item at the verifying desk. A repeated key returns the first report."""
-    text = text.strip()
-    if not TEXT_LEAST <= len(text) <= TEXT_MOST:
+def check_report(text: str, name: str, contact: str) -> None:
+    """What was written is neither too short nor too long. Raises Refused."""
+    if not TEXT_LEAST <= len(text.strip()) <= TEXT_MOST:
         raise Refused(
             f"反映的问题须写{TEXT_LEAST}至{TEXT_MOST}字。",
             way_out="写明时间、地点、事实；较长的材料可以作为附件。",
             rule="公示反映",
             field="text",
         )
+    for field, said, most, title in (("name", name, NAME_MOST, "姓名"), ("contact", contact, CONTACT_MOST, "联系方式")):
+        if len(said.strip()) > most:
+            raise Refused(f"{title}不能超过{most}字。", way_out="写得短一些；其他内容写在反映的问题中。", rule="公示反映", field=field)
+
+
+def report(notice: Notice, *, text: str, name: str, contact: str, upload: Upload | None, at: datetime, key: str) -> Report:
+    """Take in a report: one row, one record, one item at the verifying desk. A repeated key returns the first report."""
+    check_report(text, name, contact)
+    text = text.strip()
     with transaction.atomic(), locked(notice.case_id, at=at, by=None, key=None) as turn:
         earlier = Report.objects.filter(key=key).first()
         if earlier is not None:

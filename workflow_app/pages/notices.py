@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from workflow_app import clock, conduct, ledger, uploads
 from workflow_app.models import Notice, Report, Upload
+from workflow_app.pages import throttle
 from workflow_app.pages.frame import show
 from workflow_app.pages.holding import held
 from workflow_app.steps import Refused
@@ -69,18 +70,19 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "GET":
         return public(request, "report", context)
     try:
-        kept = conduct.report(
-            found, text=request.POST.get("text", ""), name=request.POST.get("name", "")[:60], contact=request.POST.get("contact", "")[:120],
-            upload=_kept(request, at), at=at, key=f"r-{context['key']}"[:64],
-        )  # fmt: skip
+        throttle.check(request, at)
+        said = {name: request.POST.get(name, "") for name in ("text", "name", "contact")}
+        conduct.check_report(**said)  # before the file is looked at: a refused report leaves nothing behind
+        kept = conduct.report(found, **said, upload=_kept(request, at), at=at, key=f"r-{context['key']}"[:64])
     except Refused as refused:
-        return public(request, "report", {**context, "refused": refused}, status=422)
+        status = 429 if isinstance(refused, throttle.TooOften) else 422
+        return public(request, "report", {**context, "refused": refused}, status=status)
     return public(request, "received", {"token": token, "number": kept.token, "at": kept.received_at})
 
 
 def _kept(request: HttpRequest, at: datetime) -> Upload | None:
     file = request.FILES.get("file")
-    return uploads.keep(file, by=conduct.receiver(), at=at) if file is not None else None
+    return uploads.keep(file, by=conduct.receiver(), at=at, share=uploads.OUTSIDE) if file is not None else None
 
 
 def _of_item(request: HttpRequest, item: int) -> tuple[Report, Any]:
