@@ -143,7 +143,7 @@ def look(case: Case, actor: Account | None, *, on: date, key: str | None, item: 
     With `at` it also finds the periods that are over at that moment.
     """
     account, cadre = (actor.pk, actor.cadre_id) if actor else (0, 0)
-    found = Present(who=cadre or 0)
+    found = Present(who=cadre or 0, ties=[*tied(case.concerned(), [cadre] if cadre else [])])
     values = [
         case.pk, case.pk, account, on, on, account, *[on] * 6, cadre or 0, case.cadre_id, case.cadre_id, cadre or 0, item, account,
         case.cadre_id, case.pk, case.decision_id or 0, on, on, case.pk, connection.ops.adapt_datetimefield_value(at), case.pk, case.decision_id or 0,
@@ -170,8 +170,6 @@ def look(case: Case, actor: Account | None, *, on: date, key: str | None, item: 
             raise Refused("这次提交的标识已用于另一案件。", way_out="请重新打开页面后再提交。", rule="重复提交")
         else:
             found.replay = number
-    if found.who and (others := case.concerned()):
-        found.ties += tied(others, [found.who])
     return found
 
 
