@@ -7,7 +7,6 @@ import shlex
 import subprocess
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -24,32 +23,18 @@ SCAN_SECONDS, HELD = 60, 200
 # What a name may hold: letters, figures, characters and plain marks. Anything else could hide an extension or break a paper.
 PLAIN_MARKS = " ._-()（）《》【】〔〕[]、，·+&@#%=~"
 A_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Share:
-    """What may be uploaded within a day, and what is said beyond that."""
-
-    most: int  # bytes
-    reason: str
-    way_out: str
-
-
-OWN = Share(300 * 1024 * 1024, "您一天内上传的文件已经超过300兆字节。", "明天再传，或者压缩、合并后再传；材料特别多的，可以当面递交。")
-# Of everybody together who sends files with reports about notices.
-OUTSIDE = Share(
-    2 * 1024 * 1024 * 1024, "今天收到的附件过多，暂时不能再收附件。", "先不带附件提交文字，材料按公示所列地址寄送，或者明天再传。"
-)
+# What one person uploads within a day, and everybody together who sends files with reports about notices.
+OWN, OUTSIDE = 300 * 1024 * 1024, 2 * 1024 * 1024 * 1024
 WAY_OUT = inspection.WAY_OUT
 UploadRefused = inspection.UploadRefused
 
 
-def keep(file: UploadedFile, *, by: Account, at: datetime, share: Share | None = None) -> Upload:
+def keep(file: UploadedFile, *, by: Account, at: datetime, from_outside: bool = False) -> Upload:
     """Check a file and keep it under the hash of its bytes. Raises UploadRefused; then nothing is kept."""
     name = plain_name(file.name or "")
     if not file.size or file.size > settings.UPLOAD_MAX_BYTES:
         raise UploadRefused("文件为空或超过20兆字节。", way_out=WAY_OUT)
-    _check_share(by, file.size, at, share or OWN)
+    _check_share(by, file.size, at, from_outside)
     data = file.read()
     mime = inspection.true_kind(name, data)
     scanned_at = at if scan(data) else None
@@ -67,10 +52,12 @@ def plain_name(name: str) -> str:
     return kept.strip(" .").lstrip("=+-@")[-120:]
 
 
-def _check_share(by: Account, size: int, at: datetime, share: Share) -> None:
+def _check_share(by: Account, size: int, at: datetime, from_outside: bool) -> None:
     today = Holder.objects.filter(account=by, at__gt=at - A_DAY).aggregate(size=Sum("upload__size"))["size"] or 0
-    if today + size > share.most:
-        raise UploadRefused(share.reason, way_out=share.way_out)
+    if from_outside and today + size > OUTSIDE:
+        raise UploadRefused("今天收到的附件过多，暂时不能再收附件。", way_out="先不带附件提交文字，材料按公示所列地址寄送，或者明天再传。")
+    if not from_outside and today + size > OWN:
+        raise UploadRefused("您一天内上传的文件已经超过300兆字节。", way_out="明天再传，或者压缩、合并后再传；材料特别多的，可以当面递交。")
 
 
 def scan(data: bytes) -> bool:

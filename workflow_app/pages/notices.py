@@ -82,7 +82,7 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
 
 def _kept(request: HttpRequest, at: datetime) -> Upload | None:
     file = request.FILES.get("file")
-    return uploads.keep(file, by=conduct.receiver(), at=at, share=uploads.OUTSIDE) if file is not None else None
+    return uploads.keep(file, by=conduct.receiver(), at=at, from_outside=True) if file is not None else None
 
 
 def _of_item(request: HttpRequest, item: int) -> tuple[Report, Any]:

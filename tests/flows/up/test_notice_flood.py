@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -98,7 +97,7 @@ def test_a_report_that_is_refused_leaves_no_file_behind(posted: Case) -> None:
 
 def test_a_file_that_is_too_large_and_a_day_that_is_full_are_refused_in_words(posted: Case, settings: Any, monkeypatch: Any) -> None:
     file = {"file": SimpleUploadedFile("材料.pdf", b"%PDF-1.4 minimal")}
-    monkeypatch.setattr(uploads, "OUTSIDE", replace(uploads.OUTSIDE, most=10))
+    monkeypatch.setattr(uploads, "OUTSIDE", 10)
     assert "先不带附件提交文字" in send(posted, 1, **file).content.decode()
     settings.UPLOAD_MAX_BYTES = 10
     assert "超过20兆字节" in send(posted, 2, file=SimpleUploadedFile("材料.pdf", b"%PDF-1.4 minimal")).content.decode()

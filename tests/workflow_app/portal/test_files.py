@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -95,7 +94,7 @@ def test_a_file_of_somebody_else_cannot_be_sent(wang: Phone, hearing: Case, draf
 
 
 def test_a_day_holds_so_much_and_no_more(wang: Phone, draft: Draft, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uploads, "OWN", replace(uploads.OWN, most=len(PDF)))
+    monkeypatch.setattr(uploads, "OWN", len(PDF))
     wang.fill(draft, 3, do="upload", enclosures_new=SimpleUploadedFile("一.pdf", PDF))
     answer = wang.fill(draft, 3, do="upload", enclosures_new=SimpleUploadedFile("二.jpg", JPG))
     assert "明天再传" in answer.content.decode()
