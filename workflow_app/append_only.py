@@ -14,7 +14,7 @@ TABLES = {
     "record": "id", "recordpart": "id", "document": "id", "rendering": "document_id", "read": "id", "hand": "id", "upload": "id",
     "leaf": "index", "erasure": "case_id", "leafblock": "index", "seal": "size", "papertemplate": "version", "notice": "id", "report": "id",
     "decision": "id", "service": "id", "postchange": "id",
-    "statement": "id", "colour": "id", "finding": "id",
+    "statement": "id", "colour": "id", "finding": "id", "score": "id",
     "signedpaper": "document_id", "organseal": "id",
     "libraryreview": "id", "indicatorversion": "id", "groundlist": "id", "groundentry": "id", "linkissue": "id", "serviceevent": "id",
     "slip": "key", "rating": "key", "measured": "id", "established": "id", "campaignreminder": "id", "auditkey": "id",

@@ -15,6 +15,7 @@ from workflow_app.pages import (
     competitions,
     decisions,
     desk,
+    figures,
     findings,
     genuine,
     healthz,
@@ -27,6 +28,7 @@ from workflow_app.pages import (
     proofs,
     proving,
     reasons,
+    scores,
     search,
     second_factor,
     sign_in,
@@ -34,6 +36,7 @@ from workflow_app.pages import (
     task,
     uploads,
     warnings,
+    workload,
 )
 
 urlpatterns = [
@@ -77,6 +80,13 @@ urlpatterns = [
     path("leads/<int:lead>/close/", opening.close, name="close_lead"),
     path("warnings/", warnings.warnings, name="warnings"),
     path("warnings/<int:cadre>/", warnings.warning, name="warning"),
+    path("workload/", workload.workload, name="workload"),
+    path("workload/<int:desk>/", workload.workload_desk, name="workload_desk"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/export.<str:kind>", figures.export, name="figures_file"),
+    path("scores/", scores.scored, name="scored"),
+    path("scores/<int:campaign>/", scores.scores, name="scores"),
+    path("scores/of/<int:score>/", scores.score, name="score"),
     path("findings/", findings.findings, name="findings"),
     path("findings/<int:cadre>/<str:rule>/", findings.enter_finding, name="enter_finding"),
     path("findings/bars/<int:bar>/lift/", findings.lift_bar, name="lift_bar"),

@@ -59,6 +59,10 @@ PAGES: dict[str, tuple[str, str]] = {
     "portal_deputies": ("yx00001", ""), "portal_deputy_ask": ("yx00001", ""),
     "portal_assessment": ("yx00001", ""),
     "warnings": ("case_handler1", ""), "warning": ("case_handler1", "SELECT id FROM workflow_app_cadre WHERE number = 'YX00009'"),
+    "workload": ("org_leader1", ""), "figures": ("org_leader1", ""), "scored": ("case_handler1", ""),
+    "workload_desk": ("org_leader1", "SELECT min(d.id) FROM workflow_app_desk d JOIN workflow_app_unit u ON u.id = d.unit_id WHERE u.code = 'YX' AND d.role = 'org_leader'"),
+    "scores": ("", "SELECT min(campaign_id) FROM workflow_app_subject s JOIN workflow_app_score c ON c.subject_id = s.id HAVING count(*) > 0"),
+    "score": ("", "SELECT min(id) FROM workflow_app_score HAVING count(*) > 0"),
     "findings": ("case_handler1", ""), "enter_finding": ("case_handler1", "SELECT id, 'T-13' FROM workflow_app_cadre WHERE number = 'YX00009'"),
 }  # fmt: skip
 # Open only on the way through them, where the journey of the second factor looks at them (test_second_factor.py).
@@ -73,6 +77,7 @@ ACTS = {
     "sign_out", "give_reason", "take_next", "bulk", "claim", "release", "assign", "drop", "sign", "decline", "begin", "close_lead", "pick", "set_language",
 }  # fmt: skip
 FILES = {
+    "figures_file",
     "sheet_pdf",
     "proof",
     "paper_pdf",

@@ -52,6 +52,7 @@ from workflow_app.models.record import (
     Upload,
 )
 from workflow_app.models.scheme import Scheme, SchemeGroup, SchemeIndicator, SchemeVersion
+from workflow_app.models.score import Score
 from workflow_app.models.seal import Leaf, LeafBlock, Seal
 from workflow_app.models.suspension import Suspension
 from workflow_app.models.watch import Bar, Colour, Finding, Statement
@@ -137,6 +138,7 @@ __all__ = [
     "Rendering",
     "Report",
     "Representation",
+    "Score",
     "Seal",
     "Seat",
     "Service",

@@ -113,6 +113,10 @@ READING = {
     "bundle": "案卷包（下载）",
     "proof": "核验凭证（下载）",
     "audit": "审计导出",
+    "warning": "岗位预警",
+    "score": "考核得分",
+    "figures": "统计",
+    "figures_file": "统计（下载）",
 }
 
 

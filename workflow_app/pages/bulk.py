@@ -35,13 +35,19 @@ class Result:
 def bulk(request: HttpRequest) -> HttpResponse:
     """Claim or assign what was ticked; the list comes back with a line for every item."""
     place = place_of(request)
-    wanted = [int(key) for key in request.POST.getlist("item") if key.isdigit()][: queue.PAGE]
-    if not wanted:
-        raise Refused(_("没有勾选事项。"), way_out=_("先在列表左侧勾选，再领取或者改派。"), rule=_("批量办理"))
-    act = _assigning(request, place) if request.POST.get("do") == "assign" else _claiming(place)
-    items = WorkItem.objects.filter(pk__in=wanted, desk__in=place.desk_ids).select_related("process").in_bulk()
-    results = [_one(items.get(key), act, request.POST.get("key") or uuid4().hex) for key in wanted]
+    ticked = wanted(request)
+    act = assigning(request, place) if request.POST.get("do") == "assign" else _claiming(place)
+    items = WorkItem.objects.filter(pk__in=ticked, desk__in=place.desk_ids).select_related("process").in_bulk()
+    results = [one(items.get(key), act, request.POST.get("key") or uuid4().hex) for key in ticked]
     return desk.inbox(request, QueryDict(request.POST.get("back", "")), results=results)
+
+
+def wanted(request: HttpRequest) -> list[int]:
+    """The items that were ticked, a page of them at most. Raises Refused when there is none."""
+    found = [int(key) for key in request.POST.getlist("item") if key.isdigit()][: queue.PAGE]
+    if not found:
+        raise Refused(_("没有勾选事项。"), way_out=_("先在列表左侧勾选，再领取或者改派。"), rule=_("批量办理"))
+    return found
 
 
 type_act = Callable[[WorkItem, str], str]
@@ -55,7 +61,8 @@ def _claiming(place: Place) -> type_act:
     return claim
 
 
-def _assigning(request: HttpRequest, place: Place) -> type_act:
+def assigning(request: HttpRequest, place: Place) -> type_act:
+    """Giving items to the person chosen, for the reason typed. Raises Refused when either is missing."""
     to, reason = Account.objects.filter(pk=request.POST.get("to") or 0).first(), request.POST.get("reason", "").strip()
     if to is None:
         raise Refused(_("没有选择接办人。"), way_out=_("选择一名在这个岗位有席位的人员。"), rule=_("改派"), field="to")
@@ -69,7 +76,8 @@ def _assigning(request: HttpRequest, place: Place) -> type_act:
     return assign
 
 
-def _one(item: WorkItem | None, act: type_act, key: str) -> Result:
+def one(item: WorkItem | None, act: type_act, key: str) -> Result:
+    """What becomes of one item; a refusal is its answer and stops no other."""
     if item is None:
         gone = Refused(_("这一事项已不在您的岗位上。"), way_out=_("刷新待办列表。"), rule=_("席位"))
         return Result(_("已离开的事项"), "", gone)

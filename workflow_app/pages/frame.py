@@ -110,7 +110,7 @@ def menu(request: HttpRequest) -> list[Entry]:
         lines.append((_("待办事项"), reverse("desk")))
     if place.sits(HANDLER) or place.sits(LEADER):
         lines.append((_("线索来源"), reverse("leads")))
-        lines.append((_("岗位预警"), reverse("warnings")))
+    lines += _assessed(place)
     if place.sits(LEADER):
         lines.append((_("动议"), reverse("choose")))
     if place.sits(HANDLER):
@@ -119,6 +119,7 @@ def menu(request: HttpRequest) -> list[Entry]:
         lines.append((_("会议"), reverse("meeting")))
     if place.desks:
         lines += [(_("案件查询"), reverse("search")), (_("文书"), reverse("papers"))]
+    lines += _overseen(place)
     if place.sits(AUDITOR) or place.account.office == Office.AUDIT:
         lines.append((_("审计"), reverse("audit")))
     if place.account.cadre_id or not place.desks:
@@ -133,6 +134,17 @@ def menu(request: HttpRequest) -> list[Entry]:
         lines.append((_("运行状况"), reverse("letters")))
         lines.append((_("基础数据"), reverse("admin:index")))
     return [Entry(title, url, request.path.startswith(url)) for title, url in lines]
+
+
+def _assessed(place: Place) -> list[tuple[str, str]]:
+    if not (place.sits(HANDLER) or place.sits(LEADER) or place.sits("assessment_office")):
+        return []
+    return [(_("考核得分"), reverse("scored")), (_("岗位预警"), reverse("warnings"))]
+
+
+def _overseen(place: Place) -> list[tuple[str, str]]:
+    found = [(_("工作量"), reverse("workload"))] if place.sits(LEADER) else []
+    return [*found, (_("统计"), reverse("figures"))] if place.sits(LEADER) or place.sits(AUDITOR) else found
 
 
 def _unread(place: Place) -> str:

@@ -25,6 +25,7 @@ from workflow_app.models import Cadre, Colour, Desk
 from workflow_app.pages.frame import HANDLER, LEADER, Place, place_of, show
 from workflow_app.telling import assessed
 
+OFFICE = "assessment_office"
 PAGE, LARGEST, MOST_FAULTS = 50, 5 * 1024 * 1024, 200
 Shade = Colour.Shade
 ORDER = Case(When(shade=Shade.RED, then=Value(0)), When(shade=Shade.YELLOW, then=Value(1)), default=Value(2))
@@ -42,7 +43,7 @@ class Month:
 
 def managing(place: Place) -> list[Desk]:
     """My desks from which cadres are managed."""
-    return [desk for desk in place.desks if desk.role in (HANDLER, LEADER) and desk.unit.manages_cadres]
+    return [desk for desk in place.desks if desk.role in (OFFICE, HANDLER, LEADER) and desk.unit.manages_cadres]
 
 
 def managed(place: Place) -> QuerySet[Cadre]:

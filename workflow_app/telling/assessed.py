@@ -11,10 +11,11 @@ from django.db import transaction
 from django.urls import reverse
 
 from workflow_app import absences, clock, ledger
-from workflow_app.assessment.triggers import desks, entering, monthly
+from workflow_app.assessment.results import computing
+from workflow_app.assessment.triggers import desks, entering, monthly, political
 from workflow_app.assessment.warnings import statements
 from workflow_app.law import known_rules
-from workflow_app.models import Account, Bar, Cadre, Colour, Desk, Finding, Post, Unit
+from workflow_app.models import Account, Bar, Cadre, Campaign, Colour, Desk, Finding, Post, Scheme, Unit
 from workflow_app.steps import Refused
 from workflow_app.telling.messages import Told, tell
 
@@ -96,6 +97,18 @@ def enter_finding(entry: entering.Entry, *, unit: Unit, by: Account, at: datetim
     if entry.rule_id == "T-06" and "复盘" in finding.outcome and person is not None:
         tell([Told(person.pk, f"finding:{finding.pk}", "WARN", finding.outcome[:200], reverse("portal_assessment"))], at)
     return finding
+
+
+@transaction.atomic
+def compute_scores(campaign: Campaign, *, by: Account | None, at: datetime) -> tuple[int, int]:
+    """Scores of a closed round: how many are new or changed, and the leads that follow (T-08, annual only)."""
+    rows = computing.compute(campaign, at=at)
+    facts = {"campaign": campaign.pk, "changed": len(rows)}
+    ledger.journal(campaign.organ, ledger.Entry(kind="ASSESS", at=at, actor=by, outcome="scored", parts={"facts": facts}))
+    if campaign.version is None or campaign.version.scheme.kind != Scheme.Kind.ANNUAL:
+        return len(rows), 0
+    scores = [(one.subject.cadre_id, one.political) for one in rows]
+    return len(rows), desks.raise_all(political.drafts(scores, year=campaign.year), at=at, due_on=due_on(at))
 
 
 @transaction.atomic

@@ -1,0 +1,90 @@
+"""Scores of a closed campaign, computed and explained: for who manages the cadres, and for nobody else."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.messages import success
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from workflow_app import ledger
+from workflow_app.assessment.results import computing
+from workflow_app.assessment.scoring.tree import Node
+from workflow_app.models import Campaign, Desk, Score
+from workflow_app.pages import explaining
+from workflow_app.pages.frame import HANDLER, Place, place_of, show
+from workflow_app.pages.refusals import answered
+from workflow_app.pages.warnings import OFFICE, managing
+from workflow_app.steps import Refused
+from workflow_app.telling import assessed
+
+COMPUTING = (OFFICE, HANDLER)
+
+
+def _desk(place: Place, campaign: Campaign) -> Desk | None:
+    return next((one for one in managing(place) if one.unit_id == campaign.organ_id), None)
+
+
+def _campaign(place: Place, key: int) -> tuple[Campaign, Desk]:
+    found = (
+        Campaign.objects.filter(pk=key, kind=Campaign.Kind.ROUND, closed_at__isnull=False)
+        .select_related("organ", "version__scheme")
+        .first()
+    )
+    desk = _desk(place, found) if found else None
+    if found is None or desk is None:
+        raise Http404(_("没有这次测评，或者测评还没有结束。"))
+    return found, desk
+
+
+@login_required
+@require_GET
+def scored(request: HttpRequest) -> HttpResponse:
+    """Closed campaigns of my units."""
+    place = place_of(request)
+    if not managing(place):
+        raise Http404
+    units = [desk.unit_id for desk in managing(place)]
+    rows = Campaign.objects.filter(organ__in=units, kind=Campaign.Kind.ROUND, closed_at__isnull=False).order_by("-closed_at", "-id")
+    return show(request, "scored", {"rows": rows[:100]})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@answered
+def scores(request: HttpRequest, campaign: int) -> HttpResponse:
+    """All scores of a campaign; a handler has them computed (again)."""
+    place = place_of(request)
+    found, desk = _campaign(place, campaign)
+    if request.method == "POST":
+        if desk.role not in COMPUTING:
+            raise Refused(_("得分由经办人计算。"), way_out=_("请经办人办理。"), rule=_("考核得分"))
+        changed, leads = assessed.compute_scores(found, by=place.account, at=place.at)
+        success(request, _("已计算：%(changed)s人的得分是新的或者有变化，产生%(leads)s条线索。") % {"changed": changed, "leads": leads})
+        return redirect("scores", campaign=found.pk)
+    rows = [one for one in computing.newest(found).values() if one.subject.cadre_id != place.account.cadre_id]
+    rows.sort(key=lambda one: (one.subject.comparison_group, one.rank or 10**6, one.subject_id))
+    lines = [
+        (
+            one,
+            [str(explaining.FLAGS.get(flag, flag)) for flag in one.flags if flag in ("VETO", "REHEAR", "FLOORED", "FALSIFIED", "NO_SCORE")],
+        )
+        for one in rows
+    ]
+    return show(request, "scores", {"campaign": found, "lines": lines, "computes": desk.role in COMPUTING})
+
+
+@login_required
+@require_GET
+def score(request: HttpRequest, score: int) -> HttpResponse:
+    """One score with the whole calculation; the reading is recorded."""
+    place = place_of(request)
+    found = Score.objects.filter(pk=score).select_related("subject__campaign__organ", "subject__cadre__unit").first()
+    if found is None or found.subject.cadre_id == place.account.cadre_id:
+        raise Http404
+    campaign, desk = _campaign(place, found.subject.campaign_id)
+    ledger.read(account=place.account, what="score", ref=found.pk, case=None, at=place.at, desk=desk)
+    trees = [explaining.lines(Node.read(found.explanation[name])) for name in ("total", "political")]
+    return show(request, "score", {"score": found, "campaign": campaign, "total": trees[0], "political": trees[1]})
