@@ -20,7 +20,7 @@ from workflow_app.nodes import PATHS
 from workflow_app.plain_words import UNKNOWN
 from workflow_app.steps import Step
 
-CALLS = {"_", "gettext", "gettext_lazy", "lazy"}
+CALLS = {"_", "gettext", "gettext_lazy", "lazy", "say"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 # Classes whose first argument and `way_out` a page shows.
 REFUSALS = re.compile(r"(Refused|RuleBroken|Broken|Conflict|NotYours|Separated|Stale|OutOfTurn|TooEarly|OutOfTime)$")

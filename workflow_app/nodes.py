@@ -19,7 +19,7 @@ from viewflow.workflow.lock import SelectForUpdateLock
 from viewflow.workflow.nodes import End, Join, Split, Switch, View
 
 from workflow_app.models import Case, Decision, Unit, WorkItem
-from workflow_app.plain_words import Told
+from workflow_app.plain_words import Line, Told
 from workflow_app.steps import Step
 
 __all__ = [
@@ -187,6 +187,11 @@ class Path(Flow):
     @classmethod
     def ways(cls, decision: Decision, *, on: date) -> list[Way]:
         """Filings by which this path attacks `decision` on a day, the ones that are not open with the reason."""
+        return []
+
+    @staticmethod
+    def brief(case: Case) -> list[Line]:
+        """What has been established in a case so far, for whoever acts next."""
         return []
 
     anywhere: ClassVar[tuple[type[Step], ...]] = ()  # steps of any path that this one takes in

@@ -18,6 +18,14 @@ class Told:
     next: str
 
 
+@dataclass(frozen=True)
+class Line:
+    """A head and what has been established under it, for those who handle the case. Pages translate the head."""
+
+    head: str
+    text: str
+
+
 UNKNOWN = Told("正在办理", "承办机关正在办理。", "有需要您知晓或者答复的事项时，会送达书面通知，也会显示在这里。")
 
 

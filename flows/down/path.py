@@ -2,6 +2,7 @@
 
 from flows.anywhere import ANYWHERE, Suspend, Transfer
 from flows.down import steps as down
+from flows.down.brief import brief
 from flows.down.case import DownCase
 from flows.down.states import S
 from flows.down.told import TOLD
@@ -13,7 +14,7 @@ class DownPath(Path):
     """调整不适宜担任现职干部"""
 
     process_class, anywhere, told, roles, opened_from = DownCase, ANYWHERE, TOLD, ROLE_NAMES, ("CASE", "REMINDER", "STUDY")
-    prefix, version, first, folder = "下", "1", "register_clue", "down"
+    prefix, version, first, folder, brief = "下", "1", "register_clue", "down", staticmethod(brief)
 
     # D0-D2 clue, reminder, approval
     register_clue = human(down.RegisterClue).Next(this.triaged)

@@ -14,6 +14,7 @@ from datetime import date
 
 from flows.anywhere import ApplyRecusal, AttachScan, CorrectPaper, DecideRecusal
 from flows.remedy import steps as remedy
+from flows.remedy.brief import brief
 from flows.remedy.case import RemedyCase, State
 from flows.remedy.told import TOLD
 from flows.remedy.ways import ways
@@ -27,7 +28,7 @@ class RemedyPath(Path):
 
     # Neither suspension nor transfer: nobody can stop a remedy but the person who filed it.
     process_class, anywhere = RemedyCase, (ApplyRecusal, DecideRecusal, CorrectPaper, AttachScan)
-    prefix, version, roles, first, folder, told = "申", "1", ROLE_NAMES, "apply_for_review", "remedy", TOLD
+    prefix, version, roles, first, folder, told, brief = "申", "1", ROLE_NAMES, "apply_for_review", "remedy", TOLD, staticmethod(brief)
 
     # R1-R2 review by the original organ: no acceptance, no committee
     apply_for_review = human(remedy.ApplyForReview).Next(this.review)

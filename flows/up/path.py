@@ -5,6 +5,7 @@ from typing import Any
 from flows.anywhere import ANYWHERE, Transfer
 from flows.roles import ROLE_NAMES
 from flows.up import steps as up
+from flows.up.brief import brief
 from flows.up.case import State as S
 from flows.up.case import UpCase
 from flows.up.told import TOLD
@@ -29,7 +30,8 @@ RECOMMEND: dict[str, Any] = {S.TO_INTERVIEW: this.recommend_by_interview, S.TO_M
 class UpPath(Path):
     """干部选拔任用"""
 
-    process_class, anywhere, told = UpCase, tuple(step for step in ANYWHERE if step.name != "withdraw_statement"), TOLD
+    process_class, told, brief = UpCase, TOLD, staticmethod(brief)
+    anywhere = tuple(step for step in ANYWHERE if step.name != "withdraw_statement")
     prefix, version, roles, first, folder, opened_from = "上", "1", ROLE_NAMES, "initiate", "up", ("RETURN", "PROMOTE")
 
     # U1-U2 motion and recommendation, or U2c competition

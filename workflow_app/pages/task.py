@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from workflow_app import conduct
 from workflow_app.models import Document
-from workflow_app.pages import agenda, attaching, proofs, signing, wording
+from workflow_app.pages import agenda, attaching, brief, proofs, signing, wording
 from workflow_app.pages.filling import Filling
 from workflow_app.pages.frame import SUBJECT, show
 from workflow_app.pages.holding import Held, held
@@ -61,7 +61,7 @@ def _form(request: HttpRequest, work: Held, filling: Filling, *, status: int = 2
     if work.as_subject:
         papers = list(Document.objects.filter(case=work.case, open_to_subject=True).defer("content").order_by("-id"))
     context = {
-        **work.head(), "filling": filling, "papers": papers, "version": request.POST.get("version", work.item.version),
+        **work.head(), "filling": filling, "papers": papers, "brief": brief.lines_of(work), "version": request.POST.get("version", work.item.version),
         "key": request.POST.get("key") or uuid4().hex, "agenda": agenda.banner(request, work.item.pk),
         "meets": agenda.meets(work), "leaving": agenda.leaving(work),
     }  # fmt: skip

@@ -22,11 +22,14 @@ class Weighed(TextChoices):
     MORE_EVIDENCE = "more_evidence", "补充核实"
 
 
+ACCEPTED = [("yes", "采纳"), ("part", "部分采纳"), ("no", "不采纳")]
+
+
 class PointRow(forms.Form):
     """One point and what became of it."""
 
     point = fields.long_text("本人意见")
-    accepted = fields.choice("是否采纳", [("yes", "采纳"), ("part", "部分采纳"), ("no", "不采纳")])
+    accepted = fields.choice("是否采纳", ACCEPTED)
     reason = fields.long_text("理由和证据")
 
 
@@ -80,7 +83,7 @@ class WeighAnswer(Step):
         told = situation.settled("inform_cadre")
         lighter = facts["outcome"] == Weighed.LIGHTENED
         return {
-            "points": [f"{row['point']}——{row['accepted']}：{row['reason']}" for row in facts["points"]],
+            "points": [f"{row['point']}——{dict(ACCEPTED)[row['accepted']]}：{row['reason']}" for row in facts["points"]],
             "kind": facts["kind"] if lighter else told["kind"], "measure": Measure.of(facts).plain() if lighter else told["measure"],
             "tolerance_claimed": bool(facts["tolerance_claimed"]),
         }  # fmt: skip
@@ -91,7 +94,7 @@ class WeighAnswer(Step):
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """陈述申辩采纳情况说明."""
-        words = {"yes": "采纳", "part": "部分采纳", "no": "不采纳"}
+        words = dict(ACCEPTED)
         rows = tuple((str(n), row["point"], words[row["accepted"]], row["reason"]) for n, row in enumerate(facts["points"], 1))
         return Sheet(
             rows=(("陈述人", situation.case.cadre.name), ("结论", Weighed(facts["outcome"]).label), ("结论理由", facts["reason"])),
