@@ -10,7 +10,7 @@ from django.db import transaction
 
 from tests.flows.up.rising import TO_CANDIDATE, examine, open_case, reported, run
 from tests.story import Town, fresh
-from workflow_app.models import Case, Deadline, Document, Record
+from workflow_app.models import Case, Deadline, Document, Post, Record
 from workflow_app.worker import Worker
 
 pytestmark = pytest.mark.django_db
@@ -46,8 +46,10 @@ def life(town: Town, worker: Worker, *, awake: bool) -> dict[str, Any]:
 
 def outcome(case: Case) -> dict[str, Any]:
     """What the case has come to, without keys and without the moment at which the worker happened to look."""
+    settled = fresh(case).settled
+    settled["appoint"]["held"] = Post.objects.get(pk=settled["appoint"]["held"]).title
     return {
-        "state": fresh(case).state, "settled": fresh(case).settled, "marks": fresh(case).marks,
+        "state": fresh(case).state, "settled": settled, "marks": fresh(case).marks,
         "deadlines": list(Deadline.objects.filter(case=case).order_by("id").values_list("rule_id", "starts_on", "last_day", "provisional")),
         "papers": list(Document.objects.filter(case=case).order_by("id").values_list("code", "title", "content_hash")),
         "acts": list(Record.objects.filter(case=case, kind="ACT").order_by("seq").values_list("step", "outcome", "state_from", "state_to")),
