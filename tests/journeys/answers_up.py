@@ -33,5 +33,5 @@ UP: dict[str, dict[str, Any]] = {
     "post_notice": {"days": 5, "exceptional_ground": "", "phone": "0571-12380"},
     "verify_report": {"outcome": "no_effect"},
     "appoint": {"outcome": "on_trial", "filing_required": False},
-    "conclude_probation": {"vote_due": 40, "vote_valid": 38, "vote_good": 36, "outcome": "confirmed"},
+    "conclude_probation": {"vote_due": 40, "vote_valid": 38, "vote_good": 36, "outcome": "confirmed", "placed_in": False},
 }  # fmt: skip

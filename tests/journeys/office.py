@@ -51,7 +51,9 @@ def sign_in_all(env: dict[str, str], folder: Path) -> None:
 
 def set_stage(env: dict[str, str], scene: str) -> None:
     """Bring the office into the middle of its work."""
-    subprocess.run([sys.executable, "-m", "tests.journeys.stage", scene], cwd=ROOT, env=env, check=True, capture_output=True, text=True)
+    ordered = [sys.executable, "-m", "tests.journeys.stage", scene]
+    done = subprocess.run(ordered, cwd=ROOT, env=env, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-3000:]
 
 
 @contextmanager

@@ -5,6 +5,7 @@ Only the items beside a case's turn are written straight into the table, so that
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 from pathlib import Path
@@ -17,13 +18,16 @@ django.setup()
 
 from viewflow.workflow.token import Token  # noqa: E402
 
+from flows.up.case import UpCase  # noqa: E402
+from flows.up.path import UpPath  # noqa: E402
+from tests import story  # noqa: E402
 from tests.conftest import REMEDY_ROLES, seat  # noqa: E402 - the models exist only after the line above
 from tests.flows.remedy import story as remedies  # noqa: E402
 from tests.flows.up import rising  # noqa: E402
 from tests.story import TO_MEETING, TO_SERVED, Town, act, facts_for, item_of, open_case, run  # noqa: E402
 from tests.story import key as fresh_key  # noqa: E402
 from workflow_app import clock, conduct  # noqa: E402
-from workflow_app.models import Account, Cadre, Case, Deadline, Desk, Unit, WorkItem, row_id  # noqa: E402
+from workflow_app.models import Account, Cadre, Case, Deadline, Desk, Record, Unit, WorkItem, row_id  # noqa: E402
 
 
 def town() -> Town:
@@ -116,14 +120,29 @@ def fallen(here: Town) -> None:
     run(here, case, "evaluate_follow_up", "archive")
 
 
+def on_trial(here: Town) -> None:
+    """The open case on the way up, from where it stands to the trial notice: what the journey of a single post walks page by page."""
+    case = UpCase.objects.filter(flow_class=UpPath, finished__isnull=True).latest("id")
+    here.wang, post = case.cadre, {"post": case.settled["initiate"]["post"]}
+    here.people["wang"] = Account.objects.get(cadre=here.wang)
+    if case.state == "recommendation":
+        rising.run(here, case, *rising.TO_CANDIDATE)
+    rising.examine(here, case)
+    rising.run(here, case, "close_four_checks", "ask_opinion", "give_opinion", "record_meeting", ("decide", {"begun": post["post"]}))
+    rising.run(here, case, ("post_notice", {"proposed": post["post"]}))
+    here.later(days=12)
+    rising.run(here, case, "close_notice", "talk", ("appoint", post))
+
+
 def demoted(here: Town) -> None:
     """A leading member was demoted, and the decision is served."""
     run(here, open_case(here), *remedies.TO_DEMOTED)
 
 
-SCENES = {"everything": everything, "meeting": meeting, "fallen": fallen, "demoted": demoted}
+SCENES = {"everything": everything, "meeting": meeting, "fallen": fallen, "on_trial": on_trial, "demoted": demoted}
 
 if __name__ == "__main__":
     office = town()
+    story._keys = itertools.count(1000 * (1 + Record.objects.count()))  # beyond the keys of the scene before
     SCENES[sys.argv[1]](office)
     Path(os.environ["FIXED_NOW"].removeprefix("@")).write_text(office.at.isoformat())  # the hour to which the scene has come
