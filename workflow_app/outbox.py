@@ -22,6 +22,14 @@ TRIES = 8
 # A row that takes its worker down with it never reports a fault: it is put aside when it was taken this often.
 TAKEN = 3 * TRIES
 
+
+class Away(Exception):
+    """Somebody outside cannot be reached: no fault of the row. It is tried again until it is `WAITS` old, and no try is counted."""
+
+
+# How long a row waits for somebody outside, and how long until the next try (P).
+WAITS, PAUSE = timedelta(hours=24), timedelta(seconds=60)
+
 type_handler = Callable[[Outgoing, datetime], None]
 
 
@@ -46,8 +54,11 @@ def finished(row: Outgoing, at: datetime) -> None:
 
 def failed(row: Outgoing, fault: Exception, at: datetime) -> None:
     """Try again later, or put it aside; at once when the fault says that trying again is of no use."""
-    error = str(fault) if isinstance(fault, documents.RenderingFailed) else f"{type(fault).__name__}: {fault}"
-    if row.attempts >= getattr(fault, "tries", TRIES):
+    error = str(fault) if isinstance(fault, (documents.RenderingFailed, Away)) else f"{type(fault).__name__}: {fault}"
+    if isinstance(fault, Away) and at - row.created_at < WAITS:
+        _settle(row, next_at=at + PAUSE * random.uniform(1, 2), error=error[:2000], attempts=max(0, row.attempts - 1))
+        return
+    if isinstance(fault, Away) or row.attempts >= getattr(fault, "tries", TRIES):
         log.error("outgoing %s is put aside after %s tries: %s", row.pk, row.attempts, error)
         _settle(row, dead_at=at, next_at=None, error=error[:2000])
         return

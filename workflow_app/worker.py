@@ -87,7 +87,7 @@ class Worker:
             except Error:
                 raise  # the database is away: the lease runs out and the row comes back
             except Exception as fault:
-                log.warning("outgoing %s: %s", row.pk, fault)
+                log.log(logging.INFO if isinstance(fault, outbox.Away) else logging.WARNING, "outgoing %s: %s", row.pk, fault)
                 outbox.failed(row, fault, at)
             else:
                 outbox.finished(row, at)

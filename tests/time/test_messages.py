@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from tests.faults.post_office import PostOffice
 from tests.story import TO_MEETING, Town, act, fresh, item_of, key, open_case, run
 from workflow_app import absences, conduct, outbox
 from workflow_app.models import Account, Case, Deadline, Document, Message, Outgoing, Record, Seat, Wish, WorkItem
@@ -192,8 +193,10 @@ def test_a_text_goes_through_the_office_s_own_gateway(town: Town, settings: Any,
 
 
 def test_mail_that_cannot_be_sent_is_tried_again_and_then_put_aside(town: Town, settings: Any, told_at_once: None) -> None:
+    server = PostOffice()
+    server.mood = "unknown"
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 1, 2
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 2
     wish(town.people["org_leader1"], "EACH")
     open_case(town)
     follow(town)
@@ -202,6 +205,7 @@ def test_mail_that_cannot_be_sent_is_tried_again_and_then_put_aside(town: Town, 
     while row.next_at:
         worker.work_off(max(row.next_at, town.at))
         row.refresh_from_db()
+    server.close()
     assert (row.attempts, row.done_at, row.dead_at is not None) == (outbox.TRIES, None, True)
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     admin = Account.objects.create(username="steward", office="SYSTEM", password="!")
