@@ -72,3 +72,12 @@ def test_making_samples_leaves_nothing_behind(tmp_path: Path) -> None:
     call_command("papers", sample=str(tmp_path), step="terminate", stdout=io.StringIO())
     assert sorted(file.name for file in tmp_path.iterdir()) == ["down-terminate-done.pdf"]
     assert not Case.objects.exists() and not Unit.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_paper_that_nobody_signed_says_so_and_promises_no_signature() -> None:
+    silent = [one for one in samples("review_oneself") if one.outcome == "silent"]
+    assert [one.paper["signatures"] for one in silent] == [[]]
+    with pdfplumber.open(io.BytesIO(documents.render(silent[0].paper, silent[0].content, silent[0].template).pdf)) as found:
+        text = found.pages[0].extract_text()
+    assert "期限届满时由系统记录，无人签名" in text and "签发后" not in text

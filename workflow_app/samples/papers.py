@@ -90,7 +90,7 @@ class Author:
         subject = Subject(
             organ=self.stage.office.pk,
             organ_name=self.stage.office.name,
-            kind="discipline",
+            kind="coauthority",
             title="干部人事档案审核",
             name="李敏文",
             cadre=self.stage.wang.pk,
@@ -105,7 +105,13 @@ class Author:
         """Facts of a step."""
         told = _told.get(f"{self.path.folder}/{step.name}") or _told.get(step.name)
         facts = facts_of(step, self.situation(step), outcome)
-        return override(facts, told(self.stage)) if told else facts
+        facts = override(facts, told(self.stage)) if told else facts
+        return {**facts, **(self.silence(step, outcome) or {})}
+
+    def silence(self, step: Step, outcome: str) -> dict[str, Any] | None:
+        """Facts of an outcome that nobody states: the period ended and nothing came."""
+        silent = step.silence(self.situation(step))
+        return silent if silent and str(silent.get("outcome")) == outcome else None
 
     def settle(self, name: str) -> Any:
         """What a step would settle; None when the path has no such step."""
@@ -121,7 +127,7 @@ class Author:
         try:
             situation, facts = self.situation(step), self.facts(step, outcome)
             content = content_of(step.content(situation, facts))
-            signed = self._signatures(step, situation, facts)
+            signed = [] if self.silence(step, outcome) else self._signatures(step, situation, facts)
         except Exception as fault:  # a sample that cannot be made is a finding, not the end
             return Sample(folder, step.name, outcome, title, fault=f"{type(fault).__name__}: {fault}")
         number = "云组〔2026〕1号" if step.formal else f"{self.case.number}-1"
