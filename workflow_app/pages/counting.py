@@ -59,7 +59,7 @@ def figure(key: str, title: str, note: str, counts: dict[str, int]) -> Figure:
 
 def _bars(cells: dict[str, int | None]) -> tuple[Bar, ...]:
     longest = max([one or 0 for one in cells.values()], default=0) or 1
-    return tuple(Bar(name, number, round(100 * (number or 0) / longest)) for name, number in cells.items())
+    return tuple(Bar(name, number, max(round(100 * (number or 0) / longest), 1 if number else 0)) for name, number in cells.items())
 
 
 def within(units: Iterable[str], field: str) -> Q:

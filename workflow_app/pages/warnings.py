@@ -75,6 +75,12 @@ def reasons(colour: Colour) -> list[str]:
     ]  # fmt: skip
 
 
+def leading(colour: Colour) -> str:
+    """The first reason that makes it this colour and no lighter one; empty for green."""
+    made = [said for one, said in zip(colour.inputs["reasons"], reasons(colour), strict=True) if one["shade"] == colour.shade]
+    return made[0] if made and colour.shade != Shade.GREEN else ""
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def warnings(request: HttpRequest) -> HttpResponse:
@@ -97,7 +103,7 @@ def _list(request: HttpRequest, place: Place, *, faults: list[str] | None = None
     rows = found.select_related("cadre__unit", "cadre__post").annotate(order=ORDER).order_by("order", "score", "pk")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
-        "rows": page, "months": months, "month": month, "shade": shade, "counts": [(one, counts.get(one, 0)) for one in (Shade.RED, Shade.YELLOW, Shade.GREEN)],
+        "rows": page, "lines": [(one, leading(one)) for one in page], "months": months, "month": month, "shade": shade, "counts": [(one, counts.get(one, 0)) for one in (Shade.RED, Shade.YELLOW, Shade.GREEN)],
         "faults": (faults or [])[:MOST_FAULTS], "more_faults": max(len(faults or []) - MOST_FAULTS, 0), "takes": place.sits(HANDLER) is not None, "columns": COLUMNS,
     }  # fmt: skip
     return show(request, "warnings", context, status=status)

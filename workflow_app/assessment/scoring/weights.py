@@ -7,7 +7,6 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from workflow_app.assessment.scoring.inputs import HUNDRED, Kind, Scheme
 
-CORE = 9  # core indicators of a post (001); a routine assessment has three (004)
 CENT = Decimal("0.01")
 
 
