@@ -138,7 +138,7 @@ def menu(request: HttpRequest) -> list[Entry]:
 
 def _assessed(place: Place) -> list[tuple[str, str]]:
     if not (place.sits(HANDLER) or place.sits(LEADER) or place.sits("assessment_office")):
-        return []
+        return [(_("考核得分"), reverse("scored"))] if place.sits(AUDITOR) else []
     return [(_("考核得分"), reverse("scored")), (_("岗位预警"), reverse("warnings"))]
 
 

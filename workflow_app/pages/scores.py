@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -11,10 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from workflow_app import ledger
 from workflow_app.assessment.results import computing
+from workflow_app.assessment.results.edition import for_office
 from workflow_app.assessment.scoring.tree import Node
 from workflow_app.models import Campaign, Desk, Score
 from workflow_app.pages import explaining
-from workflow_app.pages.frame import HANDLER, Place, place_of, show
+from workflow_app.pages.frame import AUDITOR, HANDLER, Place, place_of, show
 from workflow_app.pages.refusals import answered
 from workflow_app.pages.warnings import OFFICE, managing
 from workflow_app.steps import Refused
@@ -27,13 +29,17 @@ def _desk(place: Place, campaign: Campaign) -> Desk | None:
     return next((one for one in managing(place) if one.unit_id == campaign.organ_id), None)
 
 
+def _oversees(place: Place, campaign: Campaign) -> Desk | None:
+    return next((one for one in place.desks if one.role == AUDITOR and campaign.organ.path.startswith(one.unit.path)), None)
+
+
 def _campaign(place: Place, key: int) -> tuple[Campaign, Desk]:
     found = (
         Campaign.objects.filter(pk=key, kind=Campaign.Kind.ROUND, closed_at__isnull=False)
         .select_related("organ", "version__scheme")
         .first()
     )
-    desk = _desk(place, found) if found else None
+    desk = (_desk(place, found) or _oversees(place, found)) if found else None
     if found is None or desk is None:
         raise Http404(_("没有这次测评，或者测评还没有结束。"))
     return found, desk
@@ -44,10 +50,14 @@ def _campaign(place: Place, key: int) -> tuple[Campaign, Desk]:
 def scored(request: HttpRequest) -> HttpResponse:
     """Closed campaigns of my units."""
     place = place_of(request)
-    if not managing(place):
+    desks = managing(place)
+    audited = [desk.unit.path for desk in place.desks if desk.role == AUDITOR]
+    if not desks and not audited:
         raise Http404
-    units = [desk.unit_id for desk in managing(place)]
-    rows = Campaign.objects.filter(organ__in=units, kind=Campaign.Kind.ROUND, closed_at__isnull=False).order_by("-closed_at", "-id")
+    mine = Q(organ__in=[desk.unit_id for desk in desks])
+    for path in audited:
+        mine |= Q(organ__path__startswith=path)
+    rows = Campaign.objects.filter(mine, kind=Campaign.Kind.ROUND, closed_at__isnull=False).order_by("-closed_at", "-id")
     return show(request, "scored", {"rows": rows[:100]})
 
 
@@ -79,12 +89,14 @@ def scores(request: HttpRequest, campaign: int) -> HttpResponse:
 @login_required
 @require_GET
 def score(request: HttpRequest, score: int) -> HttpResponse:
-    """One score with the whole calculation; the reading is recorded."""
+    """One score with its calculation: whole for the audit role, without small rater groups for others; the reading is recorded."""
     place = place_of(request)
     found = Score.objects.filter(pk=score).select_related("subject__campaign__organ", "subject__cadre__unit").first()
     if found is None or found.subject.cadre_id == place.account.cadre_id:
         raise Http404
     campaign, desk = _campaign(place, found.subject.campaign_id)
     ledger.read(account=place.account, what="score", ref=found.pk, case=None, at=place.at, desk=desk)
-    trees = [explaining.lines(Node.read(found.explanation[name])) for name in ("total", "political")]
-    return show(request, "score", {"score": found, "campaign": campaign, "total": trees[0], "political": trees[1]})
+    whole = desk.role == AUDITOR  # who rated is sealed from everybody else, and a group of one would tell it
+    trees = [Node.read(found.explanation[name]) for name in ("total", "political")]
+    total, political = (explaining.lines(one if whole else for_office(one)) for one in trees)
+    return show(request, "score", {"score": found, "campaign": campaign, "total": total, "political": political, "whole": whole})

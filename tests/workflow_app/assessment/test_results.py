@@ -78,9 +78,22 @@ def test_the_handler_computes_and_reads_the_explanation_on_the_record(town: Town
     assert "6人的得分是新的或者有变化" in client.post(f"/scores/{campaign.pk}/", follow=True).content.decode()
     score = Score.objects.get(subject__cadre=town.wang)
     said = client.get(f"/scores/of/{score.pk}/").content.decode()
-    for words in ("8个评分的平均", "6个评分，去掉最高、最低各0个后平均", "不足20个评分，不去最高最低", "第6名（同组6人）", "原始评分8个"):
+    for words in ("8个评分的平均", "第6名（同组6人）", "原始评分8个", "不单列"):
         assert words in said, words
+    assert "原始评分1个" not in said, "the superior is one person: a rating would name its rater"
     assert Read.objects.filter(what="score", ref=score.pk).count() == 1
+
+
+@pytest.mark.django_db
+def test_the_audit_role_alone_reads_every_raw_row(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    campaign = closed(town)
+    compute(campaign, at=town.at)
+    client = client_of(town, "auditor1", monkeypatch)
+    assert "2025年度测评" in client.get("/scores/").content.decode()
+    said = client.get(f"/scores/of/{Score.objects.get(subject__cadre=town.wang).pk}/").content.decode()
+    for words in ("6个评分，去掉最高、最低各0个后平均", "不足20个评分，不去最高最低", "原始评分1个"):
+        assert words in said, words
+    assert client.post(f"/scores/{campaign.pk}/").status_code == 409, "computing is the handler's"
 
 
 @pytest.mark.django_db
@@ -92,7 +105,7 @@ def test_the_person_sees_the_own_score_without_single_ratings_and_others_see_not
     assert "2025年度测评：70.00" in said
     assert "不单列" in said
     assert "原始评分" not in said
-    for name in ("wang", "archivist1", "auditor1"):
+    for name in ("wang", "archivist1", "legal_reviewer1"):
         client = client_of(town, name, monkeypatch)
         assert client.get(f"/scores/of/{score.pk}/").status_code == 404, name
         assert client.get(f"/scores/{campaign.pk}/").status_code == 404, name
