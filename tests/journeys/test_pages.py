@@ -40,11 +40,13 @@ OR EXISTS (SELECT 1 FROM workflow_app_seat s WHERE s.account_id = a.id AND s.des
 NOTICES = "SELECT token FROM workflow_app_notice"
 CODES = "SELECT verify_code FROM workflow_app_document LIMIT 1"
 FILINGS = "SELECT d.id, 'RemedyPath', 'apply_for_review', d.organ_id FROM workflow_app_decision d LIMIT 1"
+LEADS = """SELECT min(l.id) FROM workflow_app_lead l JOIN workflow_app_desk d ON d.id = l.desk_id JOIN workflow_app_unit u ON u.id = d.unit_id
+WHERE l.closed_at IS NULL AND d.role = 'case_handler' AND u.code = 'YX'"""
 VISITOR = "visitor"  # somebody who is not signed in
 DECISIONS = "SELECT id FROM workflow_app_decision"
 PAGES: dict[str, tuple[str, str]] = {
     "home": ("", ""), "sign_in": ("", ""), "desk": ("case_handler1", ""), "task": ("case_handler1", ITEMS), "case": ("auditor1", CASE),
-    "leads": ("case_handler1", ""), "lead": ("case_handler1", "SELECT min(id) FROM workflow_app_lead WHERE closed_at IS NULL"),
+    "leads": ("case_handler1", ""), "lead": ("case_handler1", LEADS),
     "choose": ("case_handler1", ""), "open_for": ("case_handler1", "SELECT id FROM workflow_app_cadre WHERE number = 'YX00009'"),
     "papers": ("auditor1", ""), "paper": ("auditor1", "SELECT max(id) FROM workflow_app_document GROUP BY case_id"), "uploads": ("case_handler1", ""),
     "search": ("auditor1", ""), "meeting": ("meeting_secretary1", ""), "portal": ("yx00001", ""), "portal_case": ("yx00001", CASE),
