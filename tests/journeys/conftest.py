@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,15 +16,39 @@ from tests.journeys.office import COOKIES, Office, environment, manage, opened, 
 __all__ = ["Office"]
 
 
-@pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo organization, loaded once through the import."""
-    folder = tmp_path_factory.mktemp("office")
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that the first of the processes which run the journeys makes, and all of them copy from."""
+    own = factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        folder = shared / name
+        if not (folder / "made").exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            (folder / "made").touch()
+    return folder
+
+
+def furnish(folder: Path) -> None:
+    """The demo organization, loaded through the import; its officials have arrived."""
     env = environment(folder)
     for words in (("migrate", "-v", "0"), ("load_demo", "--without-cases")):
         manage(env, *words)
     sign_in_all(env, folder)
-    return folder
+
+
+def copy_office(source: Path, folder: Path) -> None:
+    """Database and cookies, without the papers of whoever used them before."""
+    for name in ("office.sqlite3", COOKIES):
+        shutil.copy(source / name, folder / name)
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo organization."""
+    return made_once(tmp_path_factory, "office", furnish)
 
 
 @pytest.fixture(scope="session")
@@ -37,11 +63,12 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def busy(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same office with the demo cases: somebody is heard, somebody was demoted, somebody asks for a review."""
-    folder = tmp_path_factory.mktemp("busy")
-    shutil.copy(furnished / "office.sqlite3", folder / "office.sqlite3")
-    shutil.copy(furnished / COOKIES, folder / COOKIES)
-    manage(environment(folder), "load_demo_cases")
-    return folder
+
+    def make(folder: Path) -> None:
+        copy_office(furnished, folder)
+        manage(environment(folder), "load_demo_cases")
+
+    return made_once(tmp_path_factory, "busy", make)
 
 
 @pytest.fixture
@@ -57,7 +84,6 @@ def busy_office(busy: Path, tmp_path: Path, browser: Browser) -> Iterator[Office
 
 
 def _opened(furnished: Path, tmp_path: Path, browser: Browser) -> Iterator[Office]:
-    for name in ("office.sqlite3", COOKIES):
-        shutil.copy(furnished / name, tmp_path / name)
+    copy_office(furnished, tmp_path)
     with opened(tmp_path, browser, environment(tmp_path)) as found:
         yield found
