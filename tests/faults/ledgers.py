@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import Count
 
 from tests.conftest import build_town
-from tests.story import Town, act, item_of, open_case
+from tests.story import Town, act, facts_for, item_of, open_case
 from workflow_app import clock, seals, verification
 from workflow_app.models import Account, Cadre, Case, Deadline, Document, Outgoing, Record, Rendering, WorkItem
 
@@ -64,7 +64,7 @@ def open_cases(count: int) -> dict[str, Any]:
 
 
 def open_claims(count: int) -> dict[str, Any]:
-    """`count` cases with an item on the leaders' desk, and a signed-in leader for the drill of the web process."""
+    """`count` cases with an item on the leaders' desk, four signed-in leaders, and what one writes into the form."""
     town = _town()
     items = []
     for person in _people(town, count):
@@ -72,7 +72,13 @@ def open_claims(count: int) -> dict[str, Any]:
         items.append(item_of(open_case(town), "approve_opening").pk)
     Outgoing.objects.all().delete()
     sessions = [_session(town.people[f"org_leader{n}"]) for n in (1, 2, 3, 4)]
-    return {"items": items, "sessions": sessions, "at": town.at.isoformat()}
+    return {"items": items, "sessions": sessions, "fields": _typed(facts_for(town, "approve_opening")), "at": town.at.isoformat()}
+
+
+def _typed(facts: dict[str, Any]) -> list[list[str]]:
+    """Facts as a browser sends them."""
+    pairs = [(name, one) for name, value in facts.items() for one in (value if isinstance(value, list) else [value])]
+    return [[name, "on" if value is True else str(value)] for name, value in pairs if value is not False]
 
 
 def _session(account: Account) -> str:
