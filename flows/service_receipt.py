@@ -9,15 +9,21 @@ from flows import fields
 from flows.paper import Sheet, day, yes
 from flows.roles import Role
 from workflow_app import clock
+from workflow_app.because import on_paper
 from workflow_app.law import known_rules, rules_of
 from workflow_app.models import Case, Service
 from workflow_app.steps import Facts, RuleBroken, Situation, Slot, type_facts
 
 
+def deemed(case: Case, announced_on: date) -> clock.Answer:
+    """When a paper served by public notice counts as served, and why then."""
+    rule = (rules_of(case.law_id) if case.law_id else known_rules())["RM-ANNOUNCE"]
+    return clock.last_day(rule=rule, start=announced_on, calendar=clock.calendar_from_db())
+
+
 def deemed_on(case: Case, announced_on: date) -> date:
     """The day on which a paper served by public notice counts as served."""
-    rule = (rules_of(case.law_id) if case.law_id else known_rules())["RM-ANNOUNCE"]
-    return clock.last_day(rule=rule, start=announced_on, calendar=clock.calendar_from_db()).last_day
+    return deemed(case, announced_on).last_day
 
 
 Mode = Service.Mode
@@ -27,7 +33,7 @@ class ServiceFacts(Facts):
     """The receipt."""
 
     mode = fields.choice("送达方式", Mode.choices)
-    served_on = fields.a_date("送达日期", "以回证上签收的日期为准；公告送达的，填满60日之日。")
+    served_on = fields.a_date("送达日期", "以回证上签收的日期为准；公告送达的，填公告期满之日。")
     receiver = fields.short_text("签收人", required=False, limit=40)
     relation = fields.short_text("与本人关系", "家属代收时填写。", required=False, limit=40)
     refusal = fields.short_text("拒收情况", required=False)
@@ -68,9 +74,16 @@ def check_issued(facts: type_facts, issued_on: object, rule: str) -> None:
 def _check_announced(situation: Situation, facts: type_facts) -> None:
     if not facts["announced_on"]:
         raise RuleBroken("公告送达须写明公告日期。", way_out="填写公告日期。", rule="RM-ANNOUNCE", field="announced_on")
-    deemed = deemed_on(situation.case, facts["announced_on"])
-    if facts["served_on"] < deemed:
-        raise RuleBroken(f"公告送达至{day(deemed)}期满，期满视为送达。", way_out="期满后再登记。", rule="RM-ANNOUNCE", field="served_on")
+    last = deemed_on(situation.case, facts["announced_on"])
+    if facts["served_on"] < last:
+        raise RuleBroken(f"公告送达至{day(last)}期满，期满视为送达。", way_out="期满后再登记。", rule="RM-ANNOUNCE", field="served_on")
+    if facts["served_on"] > last:  # deemed by the calendar: a late registration moves no period that runs from it
+        raise RuleBroken(
+            f"公告送达以期满之日{day(last)}为送达日期，与何时登记无关。",
+            way_out=f"送达日期填写{day(last)}。",
+            rule="RM-ANNOUNCE",
+            field="served_on",
+        )
 
 
 def service_values(facts: type_facts, *, of: str) -> dict[str, Any]:
@@ -90,5 +103,11 @@ def receipt(situation: Situation, facts: type_facts, document: str) -> Sheet:
         ("送达文书", document), ("受送达人", situation.case.cadre.name), ("送达方式", Mode(facts["mode"]).label),
         ("送达日期", day(facts["served_on"])), ("签收人", facts["receiver"] or "——"), ("与本人关系", facts["relation"] or "——"),
         ("拒收情况", facts["refusal"] or "无"), ("见证人", facts["witnesses"] or "——"),
-        ("公告日期", day(facts["announced_on"])), ("同意电子送达", yes(facts["consent"])),
+        ("公告日期", day(facts["announced_on"])), *_why(situation, facts), ("同意电子送达", yes(facts["consent"])),
     ))  # fmt: skip
+
+
+def _why(situation: Situation, facts: type_facts) -> tuple[tuple[str, str], ...]:
+    if facts["mode"] != Mode.ANNOUNCE or not facts["announced_on"]:
+        return ()
+    return (("送达日期的计算", on_paper(deemed(situation.case, facts["announced_on"]).explanation)),)

@@ -65,10 +65,11 @@ def on_paper(told: type_told) -> str:
     skipped = "、".join(f"{_day(one['date'])}（{one['why']}）" for one in told.get("skipped") or [])
     held = "；".join(f"{_day(a)}至{_day(b)}中止，不计入" for a, b in told.get("suspended") or [])
     parts = [
-        f"自{_day(told['from'])}起{told['length']}{UNITS[told['unit']]}，当日不计入",
+        f"自{_day(told['from'])}起{told['length']}{UNITS[told['unit']]}，当日{'计入' if told.get('counts_start') else '不计入'}",
         f"延长{told['extended']}{UNITS[told['unit']]}" if told.get("extended") else "",
         held,
         f"其间{skipped}不计" if skipped else "",
+        "期间届满不因休息日顺延" if told.get("kind") == "span" else "",
         f"届满日{_day(told['last_day'])}" + ("（暂定，以公布的放假安排为准）" if told.get("provisional") else ""),
         "本期限为本机关的办理时限，不是法定期限" if "PROJECT DEFAULT" in str(told.get("source")) else "",
     ]

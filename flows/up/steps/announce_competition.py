@@ -11,7 +11,8 @@ from flows.people import CadreField, names_of, offer, seated
 from flows.roles import Duty, Role
 from flows.rules.competition import weights_are_whole
 from flows.up.panel import LEAST_PANEL
-from workflow_app import periods
+from workflow_app import clock, periods
+from workflow_app.because import on_paper
 from workflow_app.steps import Facts, Posting, RuleBroken, Situation, Step, type_facts
 
 LEAST_DAYS = 5
@@ -77,8 +78,11 @@ class AnnounceCompetition(Step):
         if len(set(panel)) != len(panel) or len(panel) < LEAST_PANEL:
             raise RuleBroken("评委应当是三名以上不同的人员。", way_out="增加或者更换评委。", rule="U2C-PANEL", field="panel")
 
+    def _runs(self, situation: Situation, facts: type_facts) -> clock.Answer:
+        return periods.answer_of(situation.case, RULE, situation.today, length=facts["days"])
+
     def _last_day(self, situation: Situation, facts: type_facts) -> date:
-        return periods.answer_of(situation.case, RULE, situation.today, length=facts["days"]).last_day
+        return self._runs(situation, facts).last_day
 
     def begins(self, situation: Situation, facts: type_facts) -> Mapping[str, date]:
         """Applications are open from today."""
@@ -121,6 +125,7 @@ class AnnounceCompetition(Step):
                 Section("一、报名条件", lines(facts["conditions"])), Section("二、方法和程序", lines(facts["method"])),
                 Section("三、报名", (
                     f"自{day(situation.today)}起至{day(self._last_day(situation, facts))}24时止，登录本系统报名。联系方式：{facts['contact']}。",
+                    f"报名期限的计算：{on_paper(self._runs(situation, facts).explanation)}",
                 )),
                 Section("四、评委", (f"由{len(names_of([row['cadre'] for row in facts['panel']]))}人组成，名单另行保管。",)),
             ),

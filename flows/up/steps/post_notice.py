@@ -6,7 +6,8 @@ from datetime import date
 from flows import fields
 from flows.paper import Section, Sheet, day, lines
 from flows.roles import Duty, Role
-from workflow_app import periods
+from workflow_app import clock, periods
+from workflow_app.because import on_paper
 from workflow_app.steps import Facts, Posting, RuleBroken, Situation, Step, type_facts
 
 RULE, LEAST_DAYS = "UP-NOTICE", 5
@@ -45,8 +46,11 @@ class PostNotice(Step):
         if facts["days"] < LEAST_DAYS:
             raise RuleBroken("公示期不得少于5个工作日。", way_out="设为5个工作日或者更长。", rule=RULE, field="days")
 
+    def _runs(self, situation: Situation, facts: type_facts) -> clock.Answer:
+        return periods.answer_of(situation.case, RULE, situation.today, length=facts["days"])
+
     def _last_day(self, situation: Situation, facts: type_facts) -> date:
-        return periods.answer_of(situation.case, RULE, situation.today, length=facts["days"]).last_day
+        return self._runs(situation, facts).last_day
 
     def begins(self, situation: Situation, facts: type_facts) -> Mapping[str, date]:
         """It runs from the day of posting."""
@@ -82,7 +86,10 @@ class PostNotice(Step):
         about = dict(self._lines(situation, facts))
         return Sheet(
             paragraphs=("经研究，现对拟任职人选予以公示，接受社会监督。",),
-            rows=tuple((label, value) for label, value in about.items() if label != "简历"),
+            rows=(
+                *((label, value) for label, value in about.items() if label != "简历"),
+                ("公示期的计算", on_paper(self._runs(situation, facts).explanation)),
+            ),
             sections=(
                 Section("简历", lines(facts["resume"])),
                 Section("反映方式", (

@@ -9,7 +9,9 @@ from flows import fields
 from flows.paper import Section, Sheet, day, lines, yes
 from flows.roles import Duty, Role
 from flows.up import tally
+from workflow_app.because import on_paper
 from workflow_app.clock import add_months
+from workflow_app.periods import answer_of
 from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
 
 VALID_MONTHS = 12  # UP-REC-VALID
@@ -80,6 +82,7 @@ class ReportRecommendation(Step):
             rows=(
                 ("拟任职务", plan["post"]), ("方式和顺序", held), ("定向推荐", yes(plan.get("directed"))), ("推荐结果", Recommended(facts["outcome"]).label),
                 ("结果有效期至", day(add_months(self._completed_on(situation), VALID_MONTHS))),
+                ("有效期的计算", on_paper(answer_of(situation.case, "UP-REC-VALID", self._completed_on(situation)).explanation)),
                 ("有效范围", "只对本职位有效" if plan.get("directed") else "一年内有效"),
             ),
             sections=(Section("综合分析", lines(facts["analysis"])),),

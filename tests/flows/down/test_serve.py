@@ -37,7 +37,7 @@ def test_it_is_not_served_before_it_was_issued() -> None:
 @pytest.mark.django_db
 def test_nor_is_its_service_announced_before() -> None:
     late = date(2026, 7, 1)
-    early = {"mode": "announce", "served_on": late, "announced_on": date(2026, 3, 17)}
+    early = {"mode": "announce", "served_on": date(2026, 5, 18), "announced_on": date(2026, 3, 17)}
     assert refused(late, **early) == ("D11-DATE", "announced_on")
     assert refused(late, **early | {"announced_on": date(2026, 3, 18)}) == ("", "")
 
@@ -69,6 +69,17 @@ def test_it_may_be_left_before_two_witnesses() -> None:
 @pytest.mark.parametrize(("today", "rule"), [(date(2026, 5, 18), "RM-ANNOUNCE"), (date(2026, 5, 19), "")])
 def test_a_public_notice_serves_after_sixty_days(today: date, rule: str) -> None:
     assert refused(today, mode="announce", announced_on=date(2026, 3, 20), served_on=today)[0] == rule
+
+
+@pytest.mark.django_db
+def test_registered_late_a_public_notice_still_serves_on_the_day_its_period_ends_and_every_clock_runs_from_there() -> None:
+    facts = {"mode": "announce", "announced_on": date(2026, 3, 20), "receiver": ""}
+    assert refused(date(2026, 6, 30), **facts, served_on=date(2026, 6, 30)) == ("RM-ANNOUNCE", "served_on")
+    assert refused(date(2026, 6, 30), **facts, served_on=date(2026, 5, 19)) == ("", "")
+    begun = STEP.begins(at(today=date(2026, 6, 30)), SAMPLE | facts | {"served_on": date(2026, 5, 19)})
+    assert set(begun.values()) == {date(2026, 5, 19)}
+    assert "RM-REVIEW-FILE" in begun and "DN-FORMAL" in begun
+    assert "自2026年3月20日起60日" in printed(STEP, SAMPLE | facts | {"served_on": date(2026, 5, 19)}, at(today=date(2026, 6, 30)))
 
 
 def test_a_public_notice_has_a_day() -> None:

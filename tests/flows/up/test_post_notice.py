@@ -49,6 +49,7 @@ def test_what_is_posted_is_what_the_paper_says() -> None:
     posting = STEP.posting(at(), SAMPLE)
     html = printed(STEP, SAMPLE, at())
     assert all(label in html and value in html for label, value in posting.lines)
+    assert "自2026年3月20日起5个工作日，当日不计入" in html, "how the last day came about, on the paper"
     assert posting.reports_to == "verify_report" and posting.kind == "PUBLIC"
 
 

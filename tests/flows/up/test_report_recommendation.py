@@ -9,8 +9,10 @@ import pytest
 
 from flows.up.steps.report_recommendation import ReportRecommendation
 from tests.flows.up.stand import PLAN, case, moved, printed, refusal, situation
+from workflow_app.law import current_edition
 from workflow_app.steps import Situation
 
+pytestmark = pytest.mark.django_db
 STEP = ReportRecommendation()
 SAMPLE = {"outcome": "enough", "analysis": "多数干部认为其担当作为。"}
 
@@ -18,7 +20,7 @@ SAMPLE = {"outcome": "enough", "analysis": "多数干部认为其担当作为。
 def at(votes: int = 30, **settled: Any) -> Situation:
     talks = {"held_on": "2026-03-03", "due": 40, "present": 36, "votes": [["王建国", "市交通运输局副局长", votes]]}
     meeting = {"held_on": "2026-03-05", "due": 60, "present": 55, "votes": [["王建国", "市交通运输局副局长", votes]]}
-    return situation(case("recommended", settled={"recommend_by_interview": talks, "recommend_by_meeting": meeting, **settled}))
+    return situation(case("recommended", settled={"recommend_by_interview": talks, "recommend_by_meeting": meeting, **settled}, law=current_edition()))
 
 
 def test_enough_support_goes_on() -> None:
@@ -51,3 +53,4 @@ def test_a_repeat_starts_in_the_planned_order_and_forgets_the_earlier_votes() ->
 def test_a_directed_recommendation_holds_for_that_post_only() -> None:
     html = printed(STEP, SAMPLE, at(initiate=PLAN | {"directed": True}))
     assert "只对本职位有效" in html and "2027年3月5日" in html and "应参加60人" in html
+    assert "自2026年3月5日起12个月" in html and "不因休息日顺延" in html, "how the date came about"
