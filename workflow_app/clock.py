@@ -244,6 +244,8 @@ def _days_between(first: date, last: date, unit: str, calendar: Calendar) -> int
 def _skipped(rule: Rule, begin: date, raw: date, final: date, calendar: Calendar) -> list[dict[str, str]]:
     low, high = (begin + DAY, final) if final >= begin else (final, begin - DAY)
     if rule.unit != "working_day":
+        if raw == final:
+            return []  # not moved: a span that ends on a rest day ends there
         low, high = min(raw, final), max(raw, final)
     days = (low + DAY * n for n in range((high - low).days + 1))
     rest = ((day, calendar.is_workday(day)) for day in days)

@@ -20,7 +20,9 @@ SAMPLE = {"outcome": "enough", "analysis": "多数干部认为其担当作为。
 def at(votes: int = 30, **settled: Any) -> Situation:
     talks = {"held_on": "2026-03-03", "due": 40, "present": 36, "votes": [["王建国", "市交通运输局副局长", votes]]}
     meeting = {"held_on": "2026-03-05", "due": 60, "present": 55, "votes": [["王建国", "市交通运输局副局长", votes]]}
-    return situation(case("recommended", settled={"recommend_by_interview": talks, "recommend_by_meeting": meeting, **settled}, law=current_edition()))
+    return situation(
+        case("recommended", settled={"recommend_by_interview": talks, "recommend_by_meeting": meeting, **settled}, law=current_edition())
+    )
 
 
 def test_enough_support_goes_on() -> None:
