@@ -96,6 +96,7 @@ OPTIONAL = {
     "pay_changes",
     "co_authority",
     "unable_since",
+    "from_paper",
 }
 MEASURE = {"kind": "TO_RANK", "months": 12, "rank_steps": 0}
 

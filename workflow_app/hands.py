@@ -228,14 +228,21 @@ def on_paper(case: Case) -> bool:
     return not Account.objects.filter(cadre_id=case.cadre_id, is_active=True).exists()
 
 
+def paper_desk(case: Case) -> int:
+    """The handlers' desk at which what comes on paper is entered."""
+    return desk_for("case_handler", list(reversed(case.organ.ancestor_ids)))
+
+
 def _check_paper(case: Case, present: Present, actor: Account) -> None:
     """Only a handler of the organ enters what came on paper; a second one signs it as well."""
-    if desk_for("case_handler", list(reversed(case.organ.ancestor_ids))) not in present.desks or not on_paper(case):
+    desk = paper_desk(case)
+    if not present.sits(desk) or not on_paper(case):
         raise NotYours(
             "这一环节只能由本人或者有授权的代理人办理；本人没有账号的，由承办机关经办人录入书面材料。",
             way_out="由本人登录后办理，或先办理书面委托。",
         )
     check_free(case, actor.cadre_id)
+    check_cover(case, present.cover(desk))
     if present.ties:
         raise Separated(f"{Rule.KIN.label}。", way_out="由同一岗位的其他人员办理。", rule=Rule.KIN)
 

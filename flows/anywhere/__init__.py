@@ -13,8 +13,10 @@ from flows.anywhere.steps.suspend import Suspend
 from flows.anywhere.steps.transfer import Transfer
 from flows.anywhere.steps.withdraw_statement import WithdrawStatement
 
-__all__ = ["ANYWHERE", "ApplyRecusal", "AttachScan", "CorrectPaper", "DecideRecusal", "Suspend", "Transfer"]
+__all__ = ["ANYWHERE", "HEARD", "ApplyRecusal", "AttachScan", "CorrectPaper", "DecideRecusal", "Suspend", "Transfer"]
 
+# Steps that belong to a hearing: on the way up there is none.
+HEARD = (AskEvidence, ShowEvidence, WithdrawStatement)
 ANYWHERE = (
     Suspend, Resume, Transfer, ApplyRecusal, DecideRecusal, AskExtension, AskEvidence, ShowEvidence, Extend, CorrectPaper, WithdrawStatement,
     AttachScan,

@@ -10,12 +10,12 @@ from django import forms
 
 from flows import fields
 from flows.paper import Section, Sheet, Table, day, lines
+from flows.remedy.counter import arrived_on, ask_days_of_paper, check_days_of_paper, filed_on, rows_of_paper
 from flows.remedy.matter import in_words, last_day_of
 from flows.roles import Role
 from flows.rules.remedy import appeal_track, is_named
 from workflow_app.enclosures import FilesField
-from workflow_app.hands import on_paper
-from workflow_app.models import Case, Document, Representation
+from workflow_app.models import Case, Document
 from workflow_app.plain_words import Page
 from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
 
@@ -39,13 +39,15 @@ class FilingFacts(Facts):
     request_text = fields.long_text("请求的具体内容", required=False)
     evidence = fields.long_text("证据和来源", "写明证据的名称，以及它能说明什么。", required=False)
     enclosures = FilesField(label="附件", help_text="可以附原决定书、复核决定书的复印件和证据。")
-    received_on = fields.a_date("收到书面材料的日期", "本人没有账号、书面提出的，由经办人填写；邮寄的，填交邮日期。", required=False)
+    received_on = fields.a_date(
+        "本人提出的日期", "当面递交的，填递交日期；邮寄的，填交邮日期（邮戳）。本人的期限按这一天计算。", required=False
+    )
+    arrived_on = fields.a_date("本机关收到日期", "按收文登记填写。本机关的办理期限从这一天起算；不填的，从今天起算。", required=False)
     late_reason = fields.long_text("逾期的正当理由", "只在超过期限时填写：不可抗力，或者其他正当理由。", required=False)
 
     def arrange(self, situation: Situation) -> None:
         """Only a handler who enters a paper says when it came."""
-        if not enters_paper(situation):
-            self.fields.pop("received_on", None)
+        ask_days_of_paper(self, situation)
 
 
 PAGES = (
@@ -54,12 +56,6 @@ PAGES = (
     Page("我有哪些证据", ("evidence", "enclosures")),
     Page("为什么超过了期限", ("late_reason",), "期限已经过了，仍然可以提出。写明不可抗力或者其他正当理由，由受理的机关判断。"),
 )
-
-
-def enters_paper(situation: Situation) -> bool:
-    """Whether a handler enters what the person wrote; whoever stands for the person files today, like the person."""
-    stands = Representation.objects.filter(account=situation.actor, principal=situation.case.cadre_id, standing="VALID")
-    return on_paper(situation.case) and not stands.exists()
 
 
 def paper_of_earlier(situation: Situation, step: str) -> dict[str, Any]:
@@ -76,6 +72,8 @@ class Filing(Step):
     shelf = "我提交的材料"
     by_hand = False
     level: ClassVar[str]
+    # Rule of the organ's own period, from receipt on.
+    answers_within: ClassVar[str]
     Facts = FilingFacts
     pages = PAGES
 
@@ -91,7 +89,7 @@ class Filing(Step):
         """At least one reason; a late filing is taken, but says why it is late; what came on paper, when it came."""
         if not any(str(row.get("text", "")).strip() for row in facts["reasons"]):
             raise RuleBroken("至少写明一条理由。", way_out="写明对原决定不服的理由。", rule="R-REASON", field="reasons")
-        self._the_day_of_a_paper_is_past(situation, facts)
+        check_days_of_paper(situation, facts)
         if self._late(situation, facts) and not facts["late_reason"].strip():
             rule = str(self.deadline_for(situation.case, {}))
             raise RuleBroken(
@@ -103,17 +101,9 @@ class Filing(Step):
         rule = self.deadline_for(situation.case, {})
         return last_day_of(situation.case, rule) if rule else None
 
-    def _the_day_of_a_paper_is_past(self, situation: Situation, facts: type_facts) -> None:
-        came = facts.get("received_on")
-        if came and came > situation.today:
-            raise RuleBroken("收到日期不能晚于今天。", way_out="按收文登记或者邮戳填写。", rule="R-PAPER", field="received_on")
-
-    def _filed_on(self, situation: Situation, facts: type_facts) -> date:
-        return (facts.get("received_on") if enters_paper(situation) else None) or situation.today
-
     def _late(self, situation: Situation, facts: type_facts) -> bool:
         last = self._last_day(situation)
-        return last is not None and self._filed_on(situation, facts) > last
+        return last is not None and filed_on(situation, facts) > last
 
     def settle(self, situation: Situation, facts: type_facts) -> dict[str, Any]:
         """What every later step reads: level, matter, respondent, reasons, whether late."""
@@ -124,7 +114,7 @@ class Filing(Step):
         return {
             "level": self.level, "kind": decision.kind, "measure": decision.measure, "track": track.code, "track_title": track.title,
             "named": is_named(kind), "late": self._late(situation, facts), "late_reason": facts["late_reason"], "last_day": self._last_day(situation),
-            "rule": self.deadline_for(case, {}), "filed_on": self._filed_on(situation, facts), "reasons": [row["text"] for row in facts["reasons"]],
+            "rule": self.deadline_for(case, {}), "filed_on": filed_on(situation, facts), "reasons": [row["text"] for row in facts["reasons"]],
             "request": dict(REQUESTS)[facts["request"]], "attacked": self.attacked(situation),
             "respondent": {"unit": decision.organ_id, "units": list(reversed(decision.organ.ancestor_ids)),
                            "name": decision.organ.organ_name or decision.organ.name},
@@ -138,7 +128,7 @@ class Filing(Step):
 
     def begins(self, situation: Situation, facts: type_facts) -> Mapping[str, Any]:
         """The organ's period counts from the day it receives the filing."""
-        return {}
+        return {self.answers_within: arrived_on(situation, facts)}
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """The written application (APL95 art. 7): basics, matter, reasons, requests, date."""
@@ -153,6 +143,7 @@ class Filing(Step):
                 *((("前一程序的决定", f"{attacked['after']}（{day(attacked['after_on'])}）"),) if attacked.get("after") else ()),
                 ("处理内容", in_words(settled["measure"])), ("送达日期", day(attacked["served_on"])),
                 ("期限届满日", day(settled["last_day"])), ("是否逾期", "是" if late else "否"), ("适用程序", settled["track_title"]),
+                *rows_of_paper(situation, facts),
                 ("请求", "；".join(part for part in (settled["request"], facts["request_text"]) if part)),
             ),
             sections=(

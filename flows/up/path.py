@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flows.anywhere import ANYWHERE, Transfer
+from flows.anywhere import ANYWHERE, HEARD, Transfer
 from flows.roles import ROLE_NAMES
 from flows.up import steps as up
 from flows.up.brief import brief
@@ -31,7 +31,7 @@ class UpPath(Path):
     """干部选拔任用"""
 
     process_class, told, brief = UpCase, TOLD, staticmethod(brief)
-    anywhere = tuple(step for step in ANYWHERE if step.name != "withdraw_statement")
+    anywhere = tuple(step for step in ANYWHERE if step not in HEARD)
     prefix, version, roles, first, folder, opened_from = "上", "1", ROLE_NAMES, "initiate", "up", ("RETURN", "PROMOTE")
 
     # U1-U2 motion and recommendation, or U2c competition

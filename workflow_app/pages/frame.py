@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from workflow_app import clock, factors
+from workflow_app.hands import on_paper, paper_desk
 from workflow_app.models import Absence, Account, Case, Desk, Office, Seat
 from workflow_app.telling import messages as told
 
@@ -87,6 +88,10 @@ class Place:
     def cases(self) -> Any:
         """The cases that the person may see."""
         return Case.objects.visible_to(self.account, on=self.today)
+
+    def enters_paper(self, case: Case) -> bool:
+        """Whether the person sits where that is entered which somebody without an account writes on paper."""
+        return self.sits(HANDLER, case.organ.ancestor_ids) is not None and on_paper(case) and paper_desk(case) in self.desk_ids
 
     def is_subject(self, case: Case) -> bool:
         """Whether the case is about this very person."""

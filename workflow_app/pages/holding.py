@@ -42,6 +42,11 @@ class Held:
         """Whether the person acts in a case about themself."""
         return self.place.is_subject(self.case)
 
+    @cached_property
+    def from_paper(self) -> bool:
+        """Whether a handler enters what the person concerned, who has no account, wrote on paper."""
+        return str(self.step.role) == SUBJECT and self.place.enters_paper(self.case)
+
     @property
     def begun(self) -> bool:
         """Whether it was begun without being the case's turn, by this person."""
@@ -97,4 +102,4 @@ def _reachable(place: Place, item: WorkItem) -> bool:
         return True
     if own:
         return item.desk.role == SUBJECT
-    return item.desk_id in place.desk_ids
+    return item.desk_id in place.desk_ids or (item.desk.role == SUBJECT and place.enters_paper(item.process))

@@ -12,6 +12,7 @@ from workflow_app.models import Case, Deadline, SigningSheet, WorkItem
 from workflow_app.nodes import Human
 from workflow_app.pages import dates, wording
 from workflow_app.pages.frame import SUBJECT, Place
+from workflow_app.steps import Situation
 
 CONCERNED, AUTHOR = "concerned", "author"
 
@@ -29,6 +30,7 @@ class AtHand:
     reason: str
     signing: bool
     about: str
+    paper: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,8 @@ def at_hand(place: Place, case: Case, items: Iterable[WorkItem]) -> list[AtHand]
 def _one(place: Place, case: Case, item: WorkItem, signed: list[dict[str, object]] | None, told: dict[str, object] | None) -> AtHand:
     step = wording.step_of(case, item.step)
     own = place.is_subject(case) and item.desk.role == SUBJECT
-    reason = ""
-    if not own and item.desk_id not in place.desk_ids and item.owner_id != place.account.pk:
+    paper, reason = item.desk.role == SUBJECT and place.enters_paper(case), ""
+    if not own and not paper and item.desk_id not in place.desk_ids and item.owner_id != place.account.pk:
         reason = _("由“%(desk)s”办理。") % {"desk": item.desk.name}
     elif item.owner_id not in (None, place.account.pk, *place.stands_for):
         reason = _("已由%(name)s领取。") % {"name": item.owner.display_name if item.owner else ""}
@@ -66,7 +68,8 @@ def _one(place: Place, case: Case, item: WorkItem, signed: list[dict[str, object
     suspended = bool(case.suspended_on)
     return AtHand(
         item, wording.said(step.title) if step else item.step, step.no if step else "", who,
-        dates.due(item.due_on, place.today, suspended=suspended, told=told), not reason, reason, signed is not None, str(item.subject.get("organ_name", "")),
+        dates.due(item.due_on, place.today, suspended=suspended, told=told), not reason, reason, signed is not None,
+        str(item.subject.get("organ_name", "")), paper,
     )  # fmt: skip
 
 
@@ -86,8 +89,8 @@ def _reason(place: Place, case: Case, node: Human) -> str:
     step, own = node.step, place.is_subject(case)
     if case.finished and not step.after_end:
         return _("案件已经办结。")
-    if step.role == SUBJECT and not own:
-        return _("只能由本人发起。")
+    if step.role == SUBJECT and not own and not place.enters_paper(case):
+        return _("只能由本人发起；本人没有账号的，由承办机关经办人录入书面材料。")
     if own and step.role not in (SUBJECT, CONCERNED):
         return _("任何人不得办理本人的案件。")
     if step.role not in (SUBJECT, CONCERNED, AUTHOR) and not place.sits(str(step.role), case.organ.ancestor_ids):
@@ -98,4 +101,5 @@ def _reason(place: Place, case: Case, node: Human) -> str:
         return _("案件已经中止。")
     if not can_proceed(getattr(case, step.name)):
         return _("案件处于“%(state)s”状态，不能办理。") % {"state": wording.state_of(case)}
-    return ""
+    barred = step.barred(Situation(case, place.account, place.at, {}))
+    return wording.said(barred.reason) if barred else ""

@@ -1,11 +1,9 @@
 """R3 申诉: after a review, or directly; to another organ."""
 
-from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from flows.remedy.filing import Filing, paper_of_earlier
-from workflow_app.steps import Situation, type_facts
+from workflow_app.steps import Situation
 
 
 class Appeal(Filing):
@@ -14,12 +12,9 @@ class Appeal(Filing):
     name, no, title, level = "appeal", "R3", "申诉", "appeal"
     meant = "请另一个机关审理，由公正委员会审查。可以先申请复核再申诉，也可以直接申诉。"
     deadline, basis = "RM-APPEAL-AFTER", "《公务员法》第95条"
+    answers_within = "RM-ACCEPT"
     document, document_title = "R-APL", "申诉书"
 
     def attacked(self, situation: Situation) -> dict[str, Any]:
         """After a review the review decision is named as well."""
         return super().attacked(situation) | paper_of_earlier(situation, "review")
-
-    def begins(self, situation: Situation, facts: type_facts) -> Mapping[str, date]:
-        """The organ has 30 days to accept or refuse."""
-        return {"RM-ACCEPT": situation.today}

@@ -1,10 +1,6 @@
 """R1 申请复核: the person asks the organ that decided to look again."""
 
-from collections.abc import Mapping
-from datetime import date
-
 from flows.remedy.filing import Filing
-from workflow_app.steps import Situation, type_facts
 
 
 class ApplyForReview(Filing):
@@ -13,8 +9,5 @@ class ApplyForReview(Filing):
     name, no, title, level = "apply_for_review", "R1", "申请复核", "review"
     meant = "请作出决定的机关自己再看一遍，由没有办过原案的人办理。"
     deadline, basis = "RM-REVIEW-FILE", "《公务员法》第95条"
+    answers_within = "RM-REVIEW-DECIDE"
     document, document_title = "R-APP", "复核申请书"
-
-    def begins(self, situation: Situation, facts: type_facts) -> Mapping[str, date]:
-        """The original organ has 30 days from receipt."""
-        return {"RM-REVIEW-DECIDE": situation.today}

@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 
 from flows import fields
 from flows.paper import Section, Sheet, Table, lines
+from flows.remedy.counter import arrived_on, ask_days_of_paper, check_days_of_paper, rows_of_paper
 from flows.roles import Role
 from workflow_app.enclosures import FilesField
 from workflow_app.plain_words import Page
@@ -26,6 +27,11 @@ class SupplementFacts(Facts):
 
     text = fields.long_text("补正说明", "对照补正通知书，逐项写明补交了什么。")
     enclosures = FilesField(label="补交的附件")
+    arrived_on = fields.a_date("本机关收到日期", "按收文登记填写。受理审查的期限从这一天重新起算；不填的，从今天起算。", required=False)
+
+    def arrange(self, situation: Situation) -> None:
+        """Only a handler who enters a paper says when it came."""
+        ask_days_of_paper(self, situation)
 
 
 class Supplement(Step):
@@ -43,7 +49,8 @@ class Supplement(Step):
     pages = (Page("补正哪些材料", ("text", "enclosures")),)
 
     def check(self, situation: Situation, facts: type_facts) -> None:
-        """It says something."""
+        """It says something; what came on paper did not come tomorrow."""
+        check_days_of_paper(situation, facts)
         if not facts["text"].strip():
             raise RuleBroken("补正须写明补交的内容。", way_out="对照补正通知书填写。", rule="R4-SUPPLEMENT", field="text")
 
@@ -59,7 +66,7 @@ class Supplement(Step):
         """The period for acceptance starts anew when the material arrives."""
         if self.outcome(situation, facts) == Supplemented.LAPSED:
             return {}
-        return {"RM-REAPPEAL-ACCEPT" if situation.case.has("reappeal") else "RM-ACCEPT": situation.today}
+        return {"RM-REAPPEAL-ACCEPT" if situation.case.has("reappeal") else "RM-ACCEPT": arrived_on(situation, facts)}
 
     def paper_title(self, outcome: str) -> str:
         """A lapse is a refusal."""
@@ -77,7 +84,7 @@ class Supplement(Step):
         files: tuple[Any, ...] = tuple((one["name"], f"{one['size'] // 1024 + 1} KB") for one in facts.get("enclosures") or [])
         return Sheet(
             to=situation.case.organ.organ_name or situation.case.organ.name,
-            rows=(("申请人", situation.case.cadre.name), ("通知补正的材料", missing)),
+            rows=(("申请人", situation.case.cadre.name), ("通知补正的材料", missing), *rows_of_paper(situation, facts)),
             sections=(Section("补正说明", lines(facts["text"])),),
             tables=(Table("附件", ("文件名", "大小"), files),) if files else (),
         )

@@ -9,7 +9,7 @@ from tests.flows.remedy.story import entered, file, go
 from tests.story import Town, begin, facts_for, fresh, item_of, key, sign_all
 from workflow_app import conduct
 from workflow_app.hands import NotYours, Separated
-from workflow_app.models import Account, Case, Document, Receipt, Record, Representation, SigningSheet, Tie, Upload
+from workflow_app.models import Account, Case, Deadline, Document, Receipt, Record, Representation, SigningSheet, Tie, Upload
 from workflow_app.steps import RuleBroken
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,23 @@ def test_it_counts_from_the_day_it_came(without_account: Town) -> None:
     sign_all(town, item_of(case, "apply_for_review"))
     filed = fresh(case).settled["apply_for_review"]
     assert (filed["filed_on"], filed["late"]) == ((town.today - timedelta(days=11)).isoformat(), False)
+
+
+def test_the_organs_own_period_counts_from_the_day_it_arrived(without_account: Town) -> None:
+    town = without_account
+    arrived = town.today - timedelta(days=2)
+    case = on_paper(town, received=5, decision=entered(town, served=20), arrived_on=arrived)
+    sign_all(town, item_of(case, "apply_for_review"))
+    assert Deadline.objects.get(case=case, rule_id="RM-REVIEW-DECIDE").starts_on == arrived
+    assert "书面提出，经办人录入。提出日期：2026年2月25日；收到日期：2026年2月28日" in str(Document.objects.get(case=case).content)
+
+
+@pytest.mark.parametrize("arrived", [-6, 1])
+def test_it_did_not_arrive_before_it_was_posted_nor_tomorrow(without_account: Town, arrived: int) -> None:
+    town = without_account
+    with pytest.raises(RuleBroken) as refused:
+        on_paper(town, received=5, decision=entered(town, served=20), arrived_on=town.today + timedelta(days=arrived))
+    assert (refused.value.rule, refused.value.field) == ("R-PAPER", "arrived_on")
 
 
 def test_it_did_not_come_tomorrow(without_account: Town) -> None:

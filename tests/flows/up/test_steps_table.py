@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from flows.anywhere import ANYWHERE
+from flows.anywhere import ANYWHERE, HEARD
 from flows.up.case import UpCase
 from flows.up.path import UpPath
 from tests.flows.up.stand import TEAM, case, member, situation
@@ -18,7 +18,7 @@ from workflow_app.nodes import Wait
 
 with (Path(__file__).parents[1] / "steps.csv").open(encoding="utf-8", newline="") as file:
     ROWS = {row["step"]: row for row in csv.DictReader(file) if row["path"] == "up"}
-ANYTIME = {one.name for one in ANYWHERE} - {"withdraw_statement"}  # there is no statement on the way up
+ANYTIME = {one.name for one in ANYWHERE if one not in HEARD}  # there is no hearing on the way up
 # Where the period of a row is set: of an item, of the case, or a day that the step itself counts back to.
 PERIODS = {
     "report_recommendation": "case", "announce_competition": "case", "announce_examination": "counted back", "post_notice": "case",
