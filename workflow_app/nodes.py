@@ -168,6 +168,8 @@ class Way:
     reason: str = ""
     way_out: str = ""
     parent: Case | None = None
+    # A remedy that still runs, and that this one may be filed beside because its organ let the period lapse.
+    beside: Case | None = None
 
 
 class Path(Flow):

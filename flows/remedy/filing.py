@@ -54,7 +54,11 @@ PAGES = (
     Page("为什么不服这一决定", ("reasons",), "一条理由写一段，决定书会逐条答复。"),
     Page("我请求怎样处理", ("request", "request_text")),
     Page("我有哪些证据", ("evidence", "enclosures")),
-    Page("为什么超过了期限", ("late_reason",), "期限已经过了，仍然可以提出。写明不可抗力或者其他正当理由，由受理的机关判断。"),
+    Page(
+        "为什么超过了期限",
+        ("late_reason",),
+        "期限已经过了，仍然可以提出。写明不可抗力或者其他正当理由，由受理的机关判断。复核机关没有按期作出决定的，也写在这里。",
+    ),
 )
 
 
@@ -141,6 +145,7 @@ class Filing(Step):
                 ("申请人", case.cadre.name), ("单位及职务", case.cadre.post_title), ("原处理机关", settled["respondent"]["name"]),
                 ("所针对的决定", f"{attacked['number']}《{attacked['title']}》（{day(attacked['on'])}）"),
                 *((("前一程序的决定", f"{attacked['after']}（{day(attacked['after_on'])}）"),) if attacked.get("after") else ()),
+                *((("复核情况", f"{attacked['overdue']}，复核期限于{day(attacked['overdue_since'])}届满，尚未作出复核决定"),) if attacked.get("overdue") else ()),
                 ("处理内容", in_words(settled["measure"])), ("送达日期", day(attacked["served_on"])),
                 ("期限届满日", day(settled["last_day"])), ("是否逾期", "是" if late else "否"), ("适用程序", settled["track_title"]),
                 *rows_of_paper(situation, facts),

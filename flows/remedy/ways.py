@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q
 
 from flows.law import MATTERS
 from flows.remedy import organs
+from flows.remedy.overdue import is_overdue
 from workflow_app import clock
 from workflow_app.law import current_edition, rules_of
 from workflow_app.models import Case, Decision, Service, Unit
@@ -25,15 +28,32 @@ def ways(decision: Decision, *, on: date) -> list[Way]:
     # An appeal that lapsed for want of material was never examined: it may be filed anew.
     examined = [case for case in past if not case.has("lapsed")]
     by_level = {step: next((case for case in reversed(examined) if case.has(level)), None) for level, step in MARKS.items()}
-    open_one = next((case for case in past if case.finished is None), None)
+    open_one = next((case for case in past if case.finished is None and not case.overtaken_on), None)
     found = [*_review(decision, by_level), *_appeal(decision, by_level), *_reappeal(by_level)]
     if open_one is not None:
-        found = [_closed(way.step, *_running(open_one)) for way in {way.step: way for way in found}.values()]
+        found = [*_while_running(open_one, found, on)]
     return [_dated(way, on) for way in found]
 
 
-def _running(case: Case) -> tuple[str, str]:
-    way_out = "在原案件中补充材料；复核逾期未决的，可以撤回复核后直接申诉。" if case.has("review") else "在原案件中补充材料或者撤回。"
+def _while_running(open_one: Case, found: list[Way], on: date) -> Iterator[Way]:
+    """One remedy at a time; but nobody waits for an organ that let its period lapse."""
+    late = is_overdue(open_one, on)
+    for way in found:
+        if late and way.step == APPEAL and not way.reason:
+            yield replace(way, beside=open_one)
+    yield from (
+        _closed(step, *_running(open_one, late)) for step in dict.fromkeys(way.step for way in found) if not (late and step == APPEAL)
+    )
+
+
+def _running(case: Case, late: bool) -> tuple[str, str]:
+    way_out = "在原案件中补充材料或者撤回。"
+    if case.has("review"):
+        way_out = (
+            "复核期限已经届满，可以直接申诉，不用撤回。"
+            if late
+            else "在原案件中补充材料；期限届满还没有复核决定的，可以直接申诉，不用撤回。"
+        )
     return f"对这一决定已经提出（{case.number}），正在办理。", way_out
 
 
@@ -52,7 +72,7 @@ def _review(decision: Decision, past: dict[str, Case | None]) -> list[Way]:
 
 def _appeal(decision: Decision, past: dict[str, Case | None]) -> list[Way]:
     review, earlier = past[REVIEW], past[APPEAL] or past[REAPPEAL]
-    if earlier:
+    if earlier and not _refused_while_the_review_was_late(earlier, review):
         return [_closed(APPEAL, "已经提出过申诉。", "对申诉处理决定不服的，可以在期限内提出再申诉。")]
     if review and review.has("revoked"):
         return [_closed(APPEAL, "原决定已被复核决定撤销。", "原机关应当纠正；未纠正的，向承办机关查询。")]
@@ -60,6 +80,11 @@ def _appeal(decision: Decision, past: dict[str, Case | None]) -> list[Way]:
     if review and str(review.state) in DECIDED:
         rule, start, parent = "RM-APPEAL-AFTER", _served(review, "review"), review
     return _at(APPEAL, organs.for_appeal(decision.organ), rule, start, parent)
+
+
+def _refused_while_the_review_was_late(appeal: Case, review: Case | None) -> bool:
+    """What was not taken up then was no appeal against the review decision: that one is still open."""
+    return bool(review and review.overtaken_on and str(review.state) in DECIDED and str(appeal.state) == "not_accepted")
 
 
 def _reappeal(past: dict[str, Case | None]) -> list[Way]:
@@ -88,4 +113,4 @@ def _dated(way: Way, on: date) -> Way:
         return way
     rule = rules_of(current_edition().pk)[way.rule]
     last = clock.last_day(rule=rule, start=way.starts_on, calendar=clock.calendar_from_db()).last_day
-    return Way(way.step, way.title, way.organ, way.rule, way.starts_on, last, on > last, parent=way.parent)
+    return Way(way.step, way.title, way.organ, way.rule, way.starts_on, last, on > last, parent=way.parent, beside=way.beside)

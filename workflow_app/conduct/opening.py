@@ -13,6 +13,7 @@ from workflow_app.conduct import carry
 from workflow_app.conduct.acting import Preview, previewed
 from workflow_app.conduct.founding import found_case
 from workflow_app.conduct.noting import signature
+from workflow_app.conduct.overtaking import overtake
 from workflow_app.conduct.signing import freeze, slots_of, with_author
 from workflow_app.conduct.turn import Stale, Turn
 from workflow_app.conduct.verdict import judge, same_as_seen
@@ -139,7 +140,7 @@ class Start:
 def _check_one_open(start: Start) -> None:
     same = Case.objects.filter(flow_class=start.path, finished__isnull=True)
     if start.decision is not None:
-        if same.filter(decision=start.decision).exists():
+        if same.filter(decision=start.decision, overtaken_on__isnull=True).exists():
             raise Refused("对这一决定已经提出，正在办理。", way_out="在原案件中补充材料或者撤回。", rule="一事一案")
     elif same.filter(cadre=start.cadre, overturned_on__isnull=True).exists():
         raise Refused(
@@ -156,7 +157,10 @@ def _new_case(start: Start, way: Way | None, at: datetime) -> Case:
 def _first_turn(start: Start, by: Account, at: datetime, *, key: str) -> Turn:
     """The new case with the item of its first step, in the actor's hands."""
     node, organ = start.path.node_of(start.first), start.organ
-    case = _new_case(start, start.way(Situation(Case(), None, at, {}).today), at)
+    way = start.way(Situation(Case(), None, at, {}).today)
+    if way is not None and way.beside is not None:
+        overtake(way.beside, by=by, at=at)
+    case = _new_case(start, way, at)
     from_seats = look(case, by, on=Situation(case, by, at, {}).today, key=None)
     turn = Turn(case, None, from_seats, at, by, key)
     turn.meet()

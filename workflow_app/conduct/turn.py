@@ -208,6 +208,7 @@ def turn_values(turn: Turn) -> dict[str, Any]:
         "awaited": case.awaited, "suspended_on": case.suspended_on, "records_count": case.records_count,
         "items_count": case.items_count, "papers_count": case.papers_count, "head": case.head, "status": case.status,
         "finished": case.finished, "recused": case.recused, "overturned_on": case.overturned_on,
+        "overtaken_on": case.overtaken_on,
         # Only when the act has chosen another person: naming the column has the database spread the case's search words anew.
         **({} if case.cadre_id == turn.about else {"cadre_id": case.cadre_id}),
     }  # fmt: skip

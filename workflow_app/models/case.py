@@ -67,6 +67,8 @@ class Case(FSMModelMixin, AbstractProcess):
     decision = models.ForeignKey("Decision", models.PROTECT, null=True, blank=True, related_name="remedies", verbose_name="所针对的决定")
     # The day a remedy changed, revoked or remanded the decision of this case.
     overturned_on = models.DateField("被纠正日期", null=True, blank=True)
+    # Of a remedy: the day on which a further one was filed beside it, because its organ had let the period lapse.
+    overtaken_on = models.DateField("逾期后另行申诉日期", null=True, blank=True)
     # Running numbers of this case's rows, and the head of its chain of records.
     records_count = models.PositiveIntegerField(default=0)
     items_count = models.PositiveIntegerField(default=0)
@@ -84,11 +86,11 @@ class Case(FSMModelMixin, AbstractProcess):
                 name="one_open_case",
                 condition=Q(finished__isnull=True, decision__isnull=True, overturned_on__isnull=True),
             ),
-            # The same decision is attacked in one remedy at a time.
+            # The same decision is attacked in one remedy at a time; one whose organ is late keeps nobody waiting.
             models.UniqueConstraint(
                 fields=["decision"],
                 name="one_open_remedy",
-                condition=Q(finished__isnull=True, decision__isnull=False),
+                condition=Q(finished__isnull=True, decision__isnull=False, overtaken_on__isnull=True),
             ),
         ]
 

@@ -10,6 +10,7 @@ from flows import fields
 from flows.figures import length
 from flows.paper import Sheet, Table, day, lines
 from flows.remedy.matter import filed, in_words
+from flows.remedy.overdue import review_has_revoked
 from flows.remedy.scrutiny import ScrutinyFacts, arrange_scrutiny, check_taken_up, obstacle
 from flows.roles import Duty, Role
 from workflow_app.models import Case
@@ -70,6 +71,7 @@ class Admit(Step):
         failed = [name for name in TESTS if facts[name] == "no"]
         if facts["outcome"] == Admitted.ACCEPT:
             check_taken_up(situation, facts)
+            self._the_decision_still_stands(situation)
             if failed:
                 raise RuleBroken(
                     f"“{TESTS[failed[0]]}”不符合，不能受理。", way_out="不予受理，或者通知补正。", rule="R4-TESTS", field="outcome"
@@ -98,6 +100,15 @@ class Admit(Step):
                     rule=str(filed(situation)["rule"]),
                     field="time",
                 )
+
+    def _the_decision_still_stands(self, situation: Situation) -> None:
+        if review_has_revoked(situation.case):
+            raise RuleBroken(
+                "原决定已经被复核决定撤销，没有可以申诉的处理。",
+                way_out="把“事项属于受理范围”记为不符合，不予受理并说明。",
+                rule="R4-MATTER",
+                field="matter",
+            )
 
     def _refusal_has_a_ground(self, situation: Situation, failed: list[str]) -> None:
         if not failed:

@@ -3,6 +3,8 @@
 from typing import Any
 
 from flows.remedy.filing import Filing, paper_of_earlier
+from flows.remedy.matter import last_day_of
+from flows.remedy.overdue import RULE, overdue_review
 from workflow_app.steps import Situation
 
 
@@ -16,5 +18,7 @@ class Appeal(Filing):
     document, document_title = "R-APL", "申诉书"
 
     def attacked(self, situation: Situation) -> dict[str, Any]:
-        """After a review the review decision is named as well."""
-        return super().attacked(situation) | paper_of_earlier(situation, "review")
+        """After a review the review decision is named as well; a review that is not decided in time, as such."""
+        late = overdue_review(situation.case.decision_id, situation.today)
+        overdue = {"overdue": late.number, "overdue_since": last_day_of(late, RULE)} if late else {}
+        return super().attacked(situation) | paper_of_earlier(situation, "review") | overdue

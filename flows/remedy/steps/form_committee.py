@@ -11,7 +11,7 @@ from flows.people import CadreField, name_of, names_of, offer, seated
 from flows.remedy.matter import filed
 from flows.roles import Duty, Role
 from flows.rules.remedy import committee_fault
-from workflow_app.models import Case, Tie
+from workflow_app.models import Case, Representation, Tie
 from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
 
 
@@ -60,6 +60,9 @@ class FormCommittee(Step):
         fault = committee_fault(people, [row["cadre"] for row in facts["committee"] if row["chair"]])
         if fault is not None:
             raise RuleBroken(fault.reason, way_out=fault.way_out, rule=fault.rule, field="committee")
+        stands = Representation.objects.filter(principal=situation.case.cadre_id, standing="VALID", account__cadre__in=people).first()
+        if stands is not None:
+            raise RuleBroken(f"{stands.name}代当事人办理，不得担任委员。", way_out="更换成员。", rule="SD-11", field="committee")
         tied = self._tied(situation, people) + [row["cadre"] for row in facts["committee"] if not row["no_tie"]]
         if tied:
             raise RuleBroken(

@@ -11,6 +11,7 @@ from flows.figures import length
 from flows.paper import Section, Sheet, lines
 from flows.remedy.matter import filed, in_words
 from flows.remedy.organs import for_appeal, names
+from flows.remedy.overdue import appeal_in_its_place
 from flows.remedy.result import ResultFacts, check_result, outcome_in_words, overturning_of, result_of
 from flows.remedy.scrutiny import ScrutinyFacts, arrange_scrutiny, check_taken_up, obstacle
 from flows.roles import Duty, Role
@@ -81,9 +82,10 @@ class Review(Step):
         return {"replies": reply_rows(situation)}
 
     def check(self, situation: Situation, facts: type_facts) -> None:
-        """Taken up with reason, answered in full, and never heavier."""
+        """Taken up with reason, answered in full, and never heavier; an appeal accepted meanwhile takes its place."""
+        appeal = appeal_in_its_place(situation.case)
         if facts["outcome"] == Reviewed.NOT_ACCEPTED:
-            if not obstacle(situation, facts):
+            if not appeal and not obstacle(situation, facts):
                 raise RuleBroken(
                     "申请在期限内提出，事项可以受理，不得不予受理。",
                     way_out="作出维持、变更或者撤销的决定。",
@@ -91,6 +93,11 @@ class Review(Step):
                     field="outcome",
                 )
             return
+        if appeal:
+            raise RuleBroken(
+                f"复核期限届满后，本人的申诉（{appeal.number}）已经受理，由受理机关审理。", way_out="选择不予受理，在理由中写明已由申诉机关审理。",
+                rule="R2-APPEALED", field="outcome",
+            )  # fmt: skip
         check_taken_up(situation, facts)
         check_every_reason_is_answered(situation, facts)
         check_result(situation, facts)
@@ -108,6 +115,9 @@ class Review(Step):
         return overturning_of(situation, facts)
 
     def _next_remedy(self, situation: Situation, outcome: str) -> str:
+        appeal = appeal_in_its_place(situation.case)
+        if appeal:
+            return f"你的申诉（{appeal.number}）已经受理，由{appeal.organ.organ_name or appeal.organ.name}审理。"
         organ = names(for_appeal(situation.case.organ)) or "上一级机关"
         if outcome == Reviewed.NOT_ACCEPTED:
             days = length(situation.case, "RM-APPEAL-DIRECT")
