@@ -4,23 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('workflow_app', '0034_monthly_statements'),
+        ("workflow_app", "0034_monthly_statements"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='case',
-            name='one_open_remedy',
+            model_name="case",
+            name="one_open_remedy",
         ),
         migrations.AddField(
-            model_name='case',
-            name='overtaken_on',
-            field=models.DateField(blank=True, null=True, verbose_name='逾期后另行申诉日期'),
+            model_name="case",
+            name="overtaken_on",
+            field=models.DateField(blank=True, null=True, verbose_name="逾期后另行申诉日期"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('decision__isnull', False), ('finished__isnull', True), ('overtaken_on__isnull', True)), fields=('decision',), name='one_open_remedy'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("decision__isnull", False), ("finished__isnull", True), ("overtaken_on__isnull", True)),
+                fields=("decision",),
+                name="one_open_remedy",
+            ),
         ),
     ]
