@@ -296,8 +296,3 @@ def forget_desks() -> None:
 def midnight(day: date) -> datetime:
     """The first moment of a local day."""
     return datetime.combine(day, time(), tzinfo=TZ)
-
-
-def names(value: Any) -> list[int]:
-    """Ids out of plain settled data."""
-    return [int(one) for one in value or []]
