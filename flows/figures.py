@@ -19,3 +19,10 @@ def period(case: Case, rule_id: str) -> str:
     """Number and unit: 5个工作日, 30日, 6个月."""
     rule = rule_of(case, rule_id)
     return f"{rule.length}{UNITS[rule.unit]}"
+
+
+def years(case: Case, rule_id: str) -> str:
+    """As `period`, but whole years in words, as the texts of the law have them: 一年."""
+    rule = rule_of(case, rule_id)
+    whole = rule.length // 12 if rule.unit == "month" and not rule.length % 12 else 0
+    return f"{'一两三四五六七八九十'[whole - 1]}年" if 0 < whole <= 10 else period(case, rule_id)

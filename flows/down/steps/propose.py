@@ -39,7 +39,7 @@ class ProposeFacts(Facts):
     placement = fields.long_text("安置意向", required=False)
     reason = fields.long_text("理由")
     discipline_organ = fields.choice("纪检监察机关", [], "必须征求意见。", required=False)
-    co_authority = fields.choice("协管方", [], "双重管理的干部填写；满1个月未答复视为同意。", required=False)
+    co_authority = fields.choice("协管方", [], "双重管理的干部填写；期满未答复视为同意。", required=False)
 
     def arrange(self, situation: Situation) -> None:
         """Start from what remains after the hearing."""

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import TextChoices
 
 from flows import fields
-from flows.figures import length
+from flows.figures import length, years
 from flows.paper import Sheet, day, lines
 from flows.roles import Duty, Role
 from flows.rules.restriction import is_over
@@ -93,7 +93,7 @@ class RegisterClue(Step):
             )
         if facts["outcome"] == Triage.OPEN and not self._over_a_year(situation, facts):
             raise RuleBroken(
-                "因健康原因不能正常履行职务尚未满1年，不得以此启动。", way_out="选择“不予立案”，满1年时系统提示线索。",
+                f"因健康原因不能正常履行职务尚未满{years(situation.case, 'DN-HEALTH')}，不得以此启动。", way_out="选择“不予立案”，期满时系统提示线索。",
                 rule="DN-HEALTH", field="unable_since",
             )  # fmt: skip
 

@@ -6,6 +6,7 @@ from datetime import date
 from django import forms
 
 from flows import fields
+from flows.figures import length, period
 from flows.paper import Section, Sheet, Table, day, lines
 from flows.people import CadreField, names_of, offer, seated
 from flows.roles import Duty, Role
@@ -15,7 +16,6 @@ from workflow_app import clock, periods
 from workflow_app.because import on_paper
 from workflow_app.steps import Facts, Posting, RuleBroken, Situation, Step, type_facts
 
-LEAST_DAYS = 5
 RULE = "UP-COMP-APPLY"
 
 
@@ -41,14 +41,14 @@ class CompetitionFacts(Facts):
     post = fields.short_text("职位", limit=80)
     conditions = fields.long_text("报名条件")
     method = fields.long_text("方法和程序")
-    days = fields.number("报名天数（工作日）", LEAST_DAYS, 60, "不少于5个工作日（项目默认），可以更长，不得更短。")
+    days = fields.number("报名天数（工作日）", 1, 60, "可以更长，不得短于规定的天数（项目默认）。")
     contact = fields.short_text("联系方式")
 
     def arrange(self, situation: Situation) -> None:
         """What the plan says."""
         plan = situation.settled("initiate")
         self.fields["post"].initial, self.fields["conditions"].initial = plan.get("post", ""), plan.get("conditions", "")
-        self.fields["days"].initial = LEAST_DAYS
+        self.fields["days"].initial = length(situation.case, RULE)
 
     @staticmethod
     def arrange_row(row: forms.Form, situation: Situation) -> None:
@@ -72,8 +72,9 @@ class AnnounceCompetition(Step):
             raise RuleBroken(f"权重合计为{total}%，应当恰好为100%。", way_out="调整各评分主体的权重。", rule="U2C-WEIGHTS", field="groups")
         if len({row["group"].strip() for row in facts["groups"]}) != len(facts["groups"]):
             raise RuleBroken("评分主体有重复。", way_out="合并重复的评分主体。", rule="U2C-WEIGHTS", field="groups")
-        if facts["days"] < LEAST_DAYS:
-            raise RuleBroken("报名时间不得少于5个工作日。", way_out="设为5个工作日或者更长。", rule=RULE, field="days")
+        if facts["days"] < length(situation.case, RULE):
+            least = period(situation.case, RULE)
+            raise RuleBroken(f"报名时间不得少于{least}。", way_out=f"设为{least}或者更长。", rule=RULE, field="days")
         panel = [row["cadre"] for row in facts["panel"]]
         if len(set(panel)) != len(panel) or len(panel) < LEAST_PANEL:
             raise RuleBroken("评委应当是三名以上不同的人员。", way_out="增加或者更换评委。", rule="U2C-PANEL", field="panel")

@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import TextChoices
 
 from flows import fields
+from flows.figures import period
 from flows.paper import Section, Sheet, Table, day, lines
 from flows.people import CadreField, names_of, offer, organs, seated
 from flows.roles import Duty, Role
@@ -86,7 +87,10 @@ class AnnounceExamination(Step):
         latest = periods.answer_of(situation.case, RULE, facts["begins_on"]).last_day
         if situation.today > latest:
             raise RuleBroken(
-                f"预告应当在考察开始前至少1个工作日发布，最迟{latest}。", way_out="推迟考察开始日期。", rule=RULE, field="begins_on"
+                f"预告应当在考察开始前至少{period(situation.case, RULE)}发布，最迟{latest}。",
+                way_out="推迟考察开始日期。",
+                rule=RULE,
+                field="begins_on",
             )
         people = [row["cadre"] for row in facts["team"]]
         if len(set(people)) < 2 or len(set(people)) != len(people):

@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import TextChoices
 
 from flows import fields
+from flows.figures import length, period, years
 from flows.paper import Sheet, day
 from flows.people import offer
 from flows.posts import PostField, choices_of, meant
@@ -18,7 +19,6 @@ from workflow_app.clock import add_months
 from workflow_app.models import PostChange
 from workflow_app.steps import Facts, PostMove, RuleBroken, Situation, Step, type_facts
 
-TRIAL_MONTHS = 12  # UP-PROB
 FILING = "UP-PROB-FILE"
 
 
@@ -26,7 +26,7 @@ class Appointed(TextChoices):
     """What the appointing organ did."""
 
     APPOINTED = "appointed", "正式任职（不实行试用期）"
-    ON_TRIAL = "on_trial", "试任职（试用期一年）"
+    ON_TRIAL = "on_trial", "试任职（实行试用期）"
     NOT_ELECTED = "not_elected", "未当选或者未获任命"
 
 
@@ -41,7 +41,7 @@ class AppointFacts(Facts):
     elected_on = fields.a_date("选举或者决定任命日期", "选任制职务填写。", required=False)
     no_trial_ground = fields.short_text("不实行试用期的依据", "非选任制职务直接正式任职的填写。", required=False)
     filing_required = fields.tick("试任职前须报备案")
-    filed_on = fields.a_date("备案日期", "须备案的填写；应当在发出试任职通知一个月前。", required=False)
+    filed_on = fields.a_date("备案日期", "须备案的填写；应当早于试任职通知，提前的时间按规定。", required=False)
 
     def arrange(self, situation: Situation) -> None:
         """What was decided."""
@@ -105,8 +105,8 @@ class Appoint(Step):
         latest = periods.answer_of(situation.case, FILING, situation.today).last_day
         if facts["filed_on"] is None or facts["filed_on"] > latest:
             raise RuleBroken(
-                f"须备案的，应当在发出试任职通知一个月前备案，最迟{latest}。",
-                way_out="备案满一个月后再发通知。",
+                f"须备案的，应当在发出试任职通知{period(situation.case, FILING)}前备案，最迟{latest}。",
+                way_out=f"备案满{period(situation.case, FILING)}后再发通知。",
                 rule=FILING,
                 field="filed_on",
             )
@@ -125,7 +125,7 @@ class Appoint(Step):
         return {
             "former": {"post": cadre.post_id, "unit": cadre.unit_id, "rank": cadre.rank},
             "post": facts["post"], "held": facts["held"], "tenure_from": self._tenure_from(situation, facts), "trial_from": situation.today if trial else None,
-            "trial_until": add_months(situation.today, TRIAL_MONTHS) if trial else None,
+            "trial_until": add_months(situation.today, length(situation.case, "UP-PROB")) if trial else None,
         }  # fmt: skip
 
     def post_move(self, situation: Situation, facts: type_facts) -> PostMove | None:
@@ -146,7 +146,7 @@ class Appoint(Step):
         name, trial = situation.case.cadre.name, facts["outcome"] == Appointed.ON_TRIAL
         if facts["outcome"] == Appointed.NOT_ELECTED:
             return Sheet(to="有关单位", paragraphs=(f"{name}拟任{facts['post']}，未当选（未获任命），按原职务管理。",))
-        end = f"试用期一年，自本通知印发之日起至{day(add_months(situation.today, TRIAL_MONTHS))}止。试用期满合格的，试用时间计入任职时间。"
+        end = f"试用期{years(situation.case, 'UP-PROB')}，自本通知印发之日起至{day(add_months(situation.today, length(situation.case, 'UP-PROB')))}止。试用期满合格的，试用时间计入任职时间。"
         return Sheet(
             to="有关单位",
             paragraphs=(

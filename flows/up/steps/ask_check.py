@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from flows import fields
+from flows.figures import period
 from flows.paper import Sheet, day
 from flows.roles import Duty, Role
 from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
@@ -54,7 +55,7 @@ class AskCheck(Step):
             to=str(situation.subject["organ_name"]),
             paragraphs=(
                 f"现就{cadre.name}（{cadre.post_title}）拟任{situation.settled('initiate')['post']}，请你单位核查并答复下列问题：", facts["question"],
-                "请自收到本函之日起10个工作日内答复“无问题”“有问题”或者“尚不能确定”（期限为项目默认）。只答复结论，不附原始材料。",
+                f"请自收到本函之日起{period(situation.case, rule_for(situation.subject.get('check')))}内答复“无问题”“有问题”或者“尚不能确定”（期限为项目默认）。只答复结论，不附原始材料。",
             ),
             rows=(("核查事项", str(situation.subject["title"])), ("依据", facts["legal_basis"]), ("核查的期间", facts["period"]), ("收到日期", day(facts["received_on"]))),
         )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from flows import fields
+from flows.figures import period
 from flows.paper import Sheet, day
 from flows.roles import Duty, Role
 from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
@@ -44,12 +45,13 @@ class AskOpinion(Step):
         """征求意见函."""
         cadre = situation.case.cadre
         own = situation.subject.get("kind") == "coauthority"
-        period = "1个月内答复，逾期未答复视为同意" if own else "10个工作日内答复（项目默认期限）"
+        within = period(situation.case, rule_for(situation.subject.get("kind")))
+        until = f"{within}内答复，逾期未答复视为同意" if own else f"{within}内答复（项目默认期限）"
         return Sheet(
             to=str(situation.subject["organ_name"]),
             paragraphs=(
                 f"现就{cadre.name}（{cadre.post_title}）拟任{situation.settled('initiate')['post']}，征求你单位意见。", facts["question"],
-                f"请自收到本函之日起{period}。",
+                f"请自收到本函之日起{until}。",
             ),
             rows=(("附送材料", facts["material"]), ("收到日期", day(facts["received_on"]))),
         )  # fmt: skip

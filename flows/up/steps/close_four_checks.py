@@ -27,7 +27,7 @@ class ClosingFacts(Facts):
     organs = forms.MultipleChoiceField(
         label="征求意见的机关", required=False, widget=forms.CheckboxSelectMultiple, help_text="主管方和其他需要征求意见的机关；至少一个。"
     )
-    co_authority = forms.ChoiceField(label="协管方", required=False, help_text="双重管理的干部填写；一个月内未答复视为同意。")
+    co_authority = forms.ChoiceField(label="协管方", required=False, help_text="双重管理的干部填写；期满未答复视为同意。")
 
     def arrange(self, situation: Situation) -> None:
         """Organs with a desk for opinions."""

@@ -5,11 +5,10 @@ from datetime import date
 from django.db.models import TextChoices
 
 from flows import fields
+from flows.figures import length
 from flows.paper import Section, Sheet, Table, day, lines
 from flows.roles import Duty, Role
 from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
-
-LEAST_DAYS = 5
 
 
 class Noticed(TextChoices):
@@ -38,7 +37,9 @@ class CloseNotice(Step):
     @staticmethod
     def _has_run(situation: Situation) -> bool:
         posted = situation.settled("post_notice")
-        return int(posted["days"]) >= LEAST_DAYS and situation.today > date.fromisoformat(str(posted["last_day"])[:10])
+        return int(posted["days"]) >= length(situation.case, "UP-NOTICE") and situation.today > date.fromisoformat(
+            str(posted["last_day"])[:10]
+        )
 
     def check(self, situation: Situation, facts: type_facts) -> None:
         """The last day is over, and every report is verified."""

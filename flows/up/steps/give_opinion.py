@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import TextChoices
 
 from flows import fields
+from flows.figures import period
 from flows.paper import Sheet
 from flows.roles import Role
 from flows.up.steps.ask_opinion import rule_for
@@ -75,7 +76,7 @@ class GiveOpinion(Step):
         return Sheet(
             rows=(
                 ("答复机关", str(situation.subject.get("organ_name", ""))), ("关于", situation.case.cadre.name),
-                ("意见", Opinion(facts["outcome"]).label), ("理由", "收到征求意见函一个月内未答复，按规定视为同意。" if silent else facts["reason"] or "无"),
+                ("意见", Opinion(facts["outcome"]).label), ("理由", f"收到征求意见函{period(situation.case, 'UP-COAUTH')}内未答复，按规定视为同意。" if silent else facts["reason"] or "无"),
                 ("签发人", facts["signer"] or "——"),
             )
         )  # fmt: skip

@@ -34,7 +34,7 @@ class MotionFacts(Facts):
     conditions = fields.long_text("任职条件和资格")
     scope = fields.long_text("推荐或者选拔范围")
     order = fields.choice("民主推荐顺序", ORDERS)
-    directed = fields.tick("定向推荐", "推荐结果一年内只对这一职位有效。")
+    directed = fields.tick("定向推荐", "推荐结果在有效期内只对这一职位有效。")
     timetable = fields.long_text("步骤和时间安排")
     outcome = fields.choice("意见", Motion.choices)
     reason = fields.long_text("理由")

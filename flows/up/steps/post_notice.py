@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 
 from flows import fields
+from flows.figures import length, period
 from flows.paper import Section, Sheet, day, lines
 from flows.roles import Duty, Role
 from workflow_app import clock, periods
 from workflow_app.because import on_paper
 from workflow_app.steps import Facts, Posting, RuleBroken, Situation, Step, type_facts
 
-RULE, LEAST_DAYS = "UP-NOTICE", 5
+RULE = "UP-NOTICE"
 
 
 class NoticeFacts(Facts):
@@ -18,7 +19,7 @@ class NoticeFacts(Facts):
 
     proposed = fields.short_text("拟任职务或者职务类别", limit=80)
     resume = fields.long_text("简历")
-    days = fields.number("公示天数（工作日）", LEAST_DAYS, 60, "不少于5个工作日，可以更长，不得更短。")
+    days = fields.number("公示天数（工作日）", 1, 60, "可以更长，不得短于规定的天数。")
     phone = fields.short_text("受理电话", limit=40)
     address = fields.short_text("来信来访地址")
     exceptional_ground = fields.long_text("破格提拔的理由", "属于破格提拔的填写。", required=False)
@@ -28,7 +29,7 @@ class NoticeFacts(Facts):
         decided = situation.settled("decide")
         self.fields["proposed"].initial = decided.get("begun", "")
         self.fields["resume"].initial = decided.get("resume", "")
-        self.fields["days"].initial = LEAST_DAYS
+        self.fields["days"].initial = length(situation.case, RULE)
 
 
 class PostNotice(Step):
@@ -43,8 +44,9 @@ class PostNotice(Step):
 
     def check(self, situation: Situation, facts: type_facts) -> None:
         """Never shorter than five working days."""
-        if facts["days"] < LEAST_DAYS:
-            raise RuleBroken("公示期不得少于5个工作日。", way_out="设为5个工作日或者更长。", rule=RULE, field="days")
+        if facts["days"] < length(situation.case, RULE):
+            least = period(situation.case, RULE)
+            raise RuleBroken(f"公示期不得少于{least}。", way_out=f"设为{least}或者更长。", rule=RULE, field="days")
 
     def _runs(self, situation: Situation, facts: type_facts) -> clock.Answer:
         return periods.answer_of(situation.case, RULE, situation.today, length=facts["days"])

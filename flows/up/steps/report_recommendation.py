@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import TextChoices
 
 from flows import fields
+from flows.figures import length, years
 from flows.paper import Section, Sheet, day, lines, yes
 from flows.roles import Duty, Role
 from flows.up import tally
@@ -13,8 +14,6 @@ from workflow_app.because import on_paper
 from workflow_app.clock import add_months
 from workflow_app.periods import answer_of
 from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
-
-VALID_MONTHS = 12  # UP-REC-VALID
 
 
 class Recommended(TextChoices):
@@ -69,7 +68,7 @@ class ReportRecommendation(Step):
 
     def settle(self, situation: Situation, facts: type_facts) -> dict[str, object]:
         """Until when."""
-        return {"valid_until": add_months(self._completed_on(situation), VALID_MONTHS)}
+        return {"valid_until": add_months(self._completed_on(situation), length(situation.case, "UP-REC-VALID"))}
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """民主推荐情况报告."""
@@ -81,9 +80,9 @@ class ReportRecommendation(Step):
         return Sheet(
             rows=(
                 ("拟任职务", plan["post"]), ("方式和顺序", held), ("定向推荐", yes(plan.get("directed"))), ("推荐结果", Recommended(facts["outcome"]).label),
-                ("结果有效期至", day(add_months(self._completed_on(situation), VALID_MONTHS))),
+                ("结果有效期至", day(add_months(self._completed_on(situation), length(situation.case, "UP-REC-VALID")))),
                 ("有效期的计算", on_paper(answer_of(situation.case, "UP-REC-VALID", self._completed_on(situation)).explanation)),
-                ("有效范围", "只对本职位有效" if plan.get("directed") else "一年内有效"),
+                ("有效范围", "只对本职位有效" if plan.get("directed") else f"{years(situation.case, 'UP-REC-VALID')}内有效"),
             ),
             sections=(Section("综合分析", lines(facts["analysis"])),),
             tables=tuple(tally.table(f"{title}得票", votes) for title, votes in self._votes(situation)),
