@@ -10,7 +10,7 @@ from workflow_app.steps import Situation
 
 def listed(situation: Situation) -> list[str]:
     """The numbered list of this round, once the person was told what rests on it."""
-    told = situation.settled("inform_cadre")
+    told = "inform_cadre" in situation.case.settled
     return list(situation.settled("list_evidence").get("names", [])) if told else []
 
 

@@ -9,7 +9,7 @@ from flows.remedy.matter import filed, in_words
 from flows.remedy.organs import for_reappeal, names
 from flows.remedy.result import BACK_TO, ResultFacts, check_result, outcome_in_words, overturning_of, result_of
 from flows.remedy.steps.hear import Heard
-from flows.remedy.steps.review import Reply, check_every_reason_is_answered, reply_rows
+from flows.remedy.steps.review import Reply, check_every_reason_is_answered, replies_in_words, reply_rows
 from flows.roles import Duty, Role
 from workflow_app.models import Case
 from workflow_app.steps import RuleBroken, Situation, Step, type_facts
@@ -107,7 +107,7 @@ class Decide(Step):
             ),
             sections=(
                 Section("一、查明的事实", lines(facts["facts_found"])), Section("二、理由和依据", lines(facts["grounds"])),
-                Section("三、对申诉理由的答复", tuple(f"{row['reason']}——{row['reply']}" for row in facts["replies"])),
+                Section("三、对申诉理由的答复", replies_in_words(facts)),
                 Section("四、决定", (outcome_in_words(situation, facts, label) + "。", *self._redo(facts))),
                 Section("五、救济途径", (self._next_remedy(situation),)),
             ),

@@ -8,6 +8,8 @@ from flows.remedy.matter import filed
 from flows.roles import Duty, Role
 from workflow_app.steps import Facts, Situation, Step, type_facts
 
+FILED_AS = {"review": "复核申请", "appeal": "申诉", "reappeal": "再申诉"}
+
 
 class Ended(TextChoices):
     """The outcome."""
@@ -50,7 +52,7 @@ class End(Step):
         return Sheet(
             to=f"{situation.case.cadre.name}、{about['respondent']['name']}",
             paragraphs=(
-                f"{situation.case.cadre.name}就{about['attacked']['number']}《{about['attacked']['title']}》提出的{about['request']}一案（{situation.case.number}），"
+                f"{situation.case.cadre.name}就{about['attacked']['number']}《{about['attacked']['title']}》提出的{FILED_AS[about['level']]}（{situation.case.number}），"
                 f"申请人书面申请撤回，决定：{Ended(facts['outcome']).label}。", *lines(facts["reason"]),
             ),
         )  # fmt: skip

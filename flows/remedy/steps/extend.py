@@ -10,6 +10,7 @@ from workflow_app.law import rules_of
 from workflow_app.models import Deadline
 from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
 
+FILED_AS = {False: "申诉", True: "再申诉"}
 RULES = ("RM-APPEAL-DECIDE", "RM-REAPPEAL-DECIDE")
 
 
@@ -64,6 +65,8 @@ class Extend(Step):
         new = clock.last_day(rule=rule, start=running.starts_on, calendar=clock.calendar_from_db(), extend=longer).last_day
         return Sheet(
             to=situation.case.cadre.name,
-            paragraphs=(f"{situation.case.number}一案案情复杂，决定延长审理期限{facts['days']}日。",),
+            paragraphs=(
+                f"你提出的{FILED_AS[situation.case.has('reappeal')]}（{situation.case.number}）案情复杂，决定延长审理期限{facts['days']}日。",
+            ),
             rows=(("原届满日", day(running.last_day)), ("延长后届满日", day(new)), ("理由", facts["reason"])),
         )

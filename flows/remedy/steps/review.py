@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 
 from flows import fields
 from flows.figures import length
-from flows.paper import Section, Sheet, lines
+from flows.paper import Section, Sheet, day, lines
 from flows.remedy.matter import filed, in_words
 from flows.remedy.organs import for_appeal, names
 from flows.remedy.overdue import appeal_in_its_place
@@ -55,6 +55,21 @@ class ReviewFacts(ScrutinyFacts, ResultFacts):
 def reply_rows(situation: Situation) -> list[dict[str, str]]:
     """The reasons of the filing, to be answered one by one."""
     return [{"reason": text, "reply": ""} for text in filed(situation)["reasons"]]
+
+
+def replies_in_words(facts: type_facts) -> tuple[str, ...]:
+    """Every reason, and under it what is answered."""
+    return tuple(
+        text
+        for n, row in enumerate(facts["replies"], 1)
+        for text in (*marked(f"理由{n}：", row["reason"]), *marked("答复：", row["reply"]))
+    )
+
+
+def marked(mark: str, text: str) -> tuple[str, ...]:
+    """The paragraphs of a text, the first with a mark."""
+    first, *more = lines(text) or ("——",)
+    return (mark + first, *more)
 
 
 def check_every_reason_is_answered(situation: Situation, facts: type_facts) -> None:
@@ -132,13 +147,13 @@ class Review(Step):
         return Sheet(
             to=cadre.name,
             paragraphs=(
-                f"你对{attacked['number']}《{attacked['title']}》（{in_words(about['measure'])}）不服，于{about['filed_on']}申请复核，"
+                f"你对{attacked['number']}《{attacked['title']}》（{in_words(about['measure'])}）不服，于{day(about['filed_on'])}申请复核，"
                 f"请求{about['request']}。现复核如下。",
             ),
             sections=(
                 Section("一、事实和证据", lines(facts["facts_review"])), Section("二、适用规定", lines(facts["rule_review"])),
                 Section("三、程序", lines(facts["procedure_review"])),
-                Section("四、对申请理由的答复", tuple(f"{row['reason']}——{row['reply']}" for row in facts["replies"])),
+                Section("四、对申请理由的答复", replies_in_words(facts)),
                 Section("五、决定", (outcome_in_words(situation, facts, label) + "。", *lines(facts["conclusion"]))),
                 Section("六、救济途径", (self._next_remedy(situation, facts["outcome"]),)),
             ),

@@ -71,4 +71,5 @@ def test_the_paper_names_the_decision_the_reasons_and_the_files() -> None:
         "领导成员",
     ):
         assert text in html
+    assert html.index("申请人") < html.index("请求") < html.index("延期系汛期所致。"), "who and what first, then why"
     assert "2025年度考核定为不称职" in printed(STEP, SAMPLE, situation(attacked(measure=GRADE, rule="AS-RECHECK")))

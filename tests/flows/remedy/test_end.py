@@ -13,6 +13,7 @@ def test_each_outcome_has_its_paper_to_both_sides(outcome: str, title: str) -> N
     html = printed(STEP, {"outcome": outcome, "reason": "经核实出于自愿。"}, situation(case()))
     assert f"<h1>{title}</h1>" in html
     assert "王建国、中共云溪市委组织部" in html
+    assert "提出的复核申请（市公申〔2026〕1号），申请人书面申请撤回" in html
 
 
 def test_only_an_end_takes_the_rest_off_the_desks() -> None:

@@ -17,7 +17,12 @@ def test_the_paper_names_both_last_days_and_the_reason(town: Town) -> None:
     running = Deadline.objects.get(case=case, rule_id="RM-APPEAL-DECIDE", closed_at=None)
     assert paper.formal
     assert (running.extended_by, running.extensions) == (30, 1)
-    for text in (f"{running.last_day:%Y年}{running.last_day.month}月{running.last_day.day}日", "需要调取外地证据。", "延长审理期限30日"):
+    for text in (
+        f"{running.last_day:%Y年}{running.last_day.month}月{running.last_day.day}日",
+        "需要调取外地证据。",
+        "延长审理期限30日",
+        f"你提出的申诉（{case.number}）案情复杂",
+    ):
         assert text in str(paper.content)
 
 

@@ -81,7 +81,15 @@ def test_only_change_and_revocation_reach_the_decision(outcome: str, reaches: bo
 
 def test_the_paper_answers_each_reason_and_tells_the_next_remedy() -> None:
     html = printed(STEP, SAMPLE, situation(case()))
-    for text in ("复核决定书", "延期系汛期所致。——部分属实。", "维持原决定", "15日内", "不停止原决定的执行"):
+    for text in (
+        "复核决定书",
+        "理由1：延期系汛期所致。",
+        "答复：部分属实。",
+        "于2026年3月10日申请复核",
+        "维持原决定",
+        "15日内",
+        "不停止原决定的执行",
+    ):
         assert text in html
     changed = printed(STEP, SAMPLE | {"outcome": "change", "kind": "REMOVE", "months": 12}, situation(case()))
     assert "变更原决定：免职，影响期12个月" in changed
