@@ -17,7 +17,9 @@ BACK_TO = [("D3", "重新核实认定"), ("D7", "重新提出调整建议")]
 
 
 class ResultFacts(Facts):
-    """The result of a change: an adjustment in place of an adjustment, a grade in place of a grade."""
+    """The result of a change: an adjustment in place of an adjustment, a grade in place of a grade; asked after the outcome."""
+
+    AFTER = ("kind", "months", "rank_steps", "pay_cut", "grade")
 
     kind = fields.kind("变更为", required=False)
     months = fields.number("影响期（月）", 0, 36, required=False)

@@ -21,6 +21,7 @@ class DecideFacts(ResultFacts):
     rows = {"replies": Reply}
     min_rows = {"replies": 1}
     row_titles = {"replies": "逐条答复"}
+    field_order = ("facts_found", "grounds", "outcome", *ResultFacts.AFTER)
     facts_found = fields.long_text("查明的事实")
     grounds = fields.long_text("理由和依据", "写明规则名称和条文。")
     outcome = fields.choice("处理决定", Heard.choices, "不得重于原决定。")

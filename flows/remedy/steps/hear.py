@@ -45,6 +45,7 @@ class HearFacts(ResultFacts):
     rows = {"votes": Vote}
     min_rows = {"votes": 3}
     row_titles = {"votes": "成员表决"}
+    field_order = (*HEADS, "outcome", *ResultFacts.AFTER)
     facts_head = fields.long_text(HEADS["facts_head"])
     rule_head = fields.long_text(HEADS["rule_head"])
     procedure_head = fields.long_text(HEADS["procedure_head"])

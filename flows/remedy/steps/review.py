@@ -40,6 +40,7 @@ class ReviewFacts(ScrutinyFacts, ResultFacts):
     rows = {"replies": Reply}
     min_rows = {"replies": 1}
     row_titles = {"replies": "逐条答复"}
+    field_order = ("just_cause", "within_scope", "facts_review", "rule_review", "procedure_review", "outcome", *ResultFacts.AFTER)
     facts_review = fields.long_text("对事实和证据的复核")
     rule_review = fields.long_text("对适用规定的复核")
     procedure_review = fields.long_text("对程序的复核")

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from flows.remedy.path import RemedyPath
 from flows.remedy.steps.decide import Decide
 from tests.flows.remedy.stand import NO_CHANGE, case, printed, refusal, situation
 
@@ -69,3 +70,11 @@ def test_a_re_appeal_decision_is_final() -> None:
 def test_the_form_starts_from_the_opinion() -> None:
     start = STEP.on_desk(at("revoke"))
     assert (start["outcome"], len(start["replies"])) == ("revoke", 2)
+
+
+@pytest.mark.parametrize("step", ["review", "hear", "decide"])
+def test_what_a_change_puts_in_place_is_asked_after_the_outcome(step: str) -> None:
+    asked = list(RemedyPath.node_of(step).step.Facts().fields)
+    after = asked.index("outcome") + 1
+    assert asked[after : after + 5] == ["kind", "months", "rank_steps", "pay_cut", "grade"]
+    assert asked[0] != "kind"
