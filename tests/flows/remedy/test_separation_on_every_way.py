@@ -9,7 +9,7 @@ from tests.flows.remedy.story import appealed, committee, demoted, file, go, per
 from tests.story import Town, act, begin, facts_for, fresh, item_of, key
 from workflow_app import conduct
 from workflow_app.hands import NotYours, Separated
-from workflow_app.models import Account, Case, Desk, Hand, Seat
+from workflow_app.models import Absence, Account, Case, Desk, Hand, Seat
 from workflow_app.steps import Refused, RuleBroken
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +134,69 @@ def test_sd7_a_reappeal_goes_one_level_up_and_to_new_people(town: Town) -> None:
     case = go(town, case, ("hear", {"votes": votes(town, "uphold", "prov"), "review_head": "申诉处理程序合法。"}))
     old = also_sits(town, "civil_appeal_organ1", "appeal_organ", "YL-92")
     refused("SD-7", lambda: go(town, case, ("decide", {"by": old})))
+
+
+def under_review(town: Town) -> Case:
+    return file(town, demoted(town), "apply_for_review")
+
+
+def appealed_against(town: Town) -> Case:
+    return file(town, demoted(town), "appeal")
+
+
+def heard_again(town: Town) -> Case:
+    """A re-appeal about which the committee of the province has given its opinion."""
+    decision = demoted(town)
+    appealed(town, decision, "uphold")
+    case = go(town, file(town, decision, "reappeal"), "admit", "serve_decision", ("form_committee", {"committee": committee(town, "prov")}))
+    return go(town, case, ("hear", {"votes": votes(town, "uphold", "prov"), "review_head": "申诉处理程序合法。"}))
+
+
+def away(town: Town, holder: Account, deputy: Account, role: str) -> None:
+    """Somebody is away today, and somebody else stands in at their desk."""
+    seat = holder.seats.filter(desk__role=role).latest("id")
+    words = {"valid_from": town.today, "valid_to": town.today, "reason": "出差", "recorded_at": town.at, "recorded_by": holder}
+    Absence.objects.create(seat=seat, holder=holder, deputy=deputy, **words)
+
+
+# Rule, step, desk, somebody of the other side, somebody who could lawfully do it, who assigns, and the case.
+EVERY_WAY = {
+    "SD-4": ("review", "review_handler", "YX", "examination_team1", "review_handler1", "org_leader3", under_review),
+    "SD-5": ("admit", "appeal_office", "YX-92", "examination_team1", "civil_appeal_office1", "civil_org_leader1", appealed_against),
+    "SD-7": ("decide", "appeal_organ", "YL-92", "civil_appeal_organ1", "prov_appeal_organ1", "prov_org_leader1", heard_again),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", sorted(EVERY_WAY))
+def test_a_rule_holds_for_claim_assignment_preview_and_act(town: Town, rule: str) -> None:
+    step, role, unit, other, own, leader, story = EVERY_WAY[rule]
+    case = story(town)
+    item, old = item_of(case, step), also_sits(town, other, role, unit)
+    facts = facts_for(town, step, path=RemedyPath)
+    seen = conduct.preview(item, facts=facts, by=town.people[own], at=town.at).content_hash
+    refused(rule, lambda: conduct.claim(item, by=old, at=town.at, key=key()))
+    refused(rule, lambda: conduct.assign(item, to=old, by=town.people[leader], reason="接办", at=town.at, key=key()))
+    refused(rule, lambda: conduct.preview(item, facts=facts, by=old, at=town.at))
+    refused(rule, lambda: conduct.complete(item, facts=facts, seen=seen, by=old, at=town.at, key=key()))
+    assert fresh(case).state == case.state
+
+
+@pytest.mark.parametrize("rule", sorted(EVERY_WAY))
+def test_a_rule_holds_for_who_stands_in_at_a_desk_and_for_whom(town: Town, rule: str) -> None:
+    step, role, unit, other, own, _leader, story = EVERY_WAY[rule]
+    case = story(town)
+    item, facts = item_of(case, step), facts_for(town, step, path=RemedyPath)
+    away(town, town.people[own], town.people[other], role)
+    refused(rule, lambda: conduct.claim(item, by=town.people[other], at=town.at, key=key()))
+    refused(rule, lambda: conduct.preview(item, facts=facts, by=town.people[other], at=town.at))
+    old = also_sits(town, "legal_reviewer2" if rule != "SD-7" else "civil_appeal_organ2", role, unit)
+    Hand.objects.create(
+        case_id=case.parent_id, cadre_id=old.cadre_id, duty="investigator" if rule != "SD-7" else "appeal_decider", record=1
+    )
+    stranger = town.people["placement_office1"]
+    away(town, old, stranger, role)
+    refused(rule, lambda: conduct.claim(item, by=stranger, at=town.at, key=key()))
+    refused(rule, lambda: conduct.preview(item, facts=facts, by=stranger, at=town.at))
 
 
 def test_sd7_a_decision_of_the_highest_level_is_final(town: Town) -> None:
