@@ -6,6 +6,7 @@ from typing import Any, ClassVar, cast
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
@@ -32,7 +33,9 @@ from workflow_app.models import (
 admin.site.site_header = "基础数据"
 admin.site.site_title = "基础数据"
 admin.site.unregister(Group)  # rights come from seats, never from groups
-admin.site.unregister([Authenticator, EmailAddress])  # what people sign in with is nobody's to look at
+admin.site.unregister(
+    [Authenticator, EmailAddress, SocialAccount, SocialApp, SocialToken]
+)  # what people sign in with is nobody's to look at
 admin.site.index_title = "单位、人员、岗位、日历和规则数值"
 
 

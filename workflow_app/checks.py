@@ -1,4 +1,4 @@
-"""Start-up checks: path.py, case.py, steps, templates, roles and law figures must agree (E001-E007)."""
+"""Start-up checks: path.py, case.py, steps, templates, roles and law figures must agree (E001-E007); the directory is reached securely (E008)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
@@ -22,6 +23,14 @@ KINDS = (Human, Branch, Parallel, Join, End)
 def paths_agree(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Every declared path, checked."""
     return [message for path in PATHS.values() for message in check(path)]
+
+
+@register()
+def directory_is_secure(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """What the directory says about a person is believed because the line to it is secure."""
+    if settings.OIDC_ISSUER and not settings.DEMO and not settings.OIDC_ISSUER.startswith("https://"):
+        return [Error("OIDC_ISSUER must be an https address", id="shangxia.E008")]
+    return []
 
 
 def check(path: type[Path]) -> Iterator[CheckMessage]:

@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "viewflow.workflow",
     "workflow_app",
     "flows",
@@ -128,6 +130,17 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # Wrong codes of a second factor and wrong passwords asked for again; django-axes counts both, too, as it does at the entrance.
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "reauthenticate": "20/5m/user"}
+# The office's own directory of people (OpenID Connect); without an issuer there is no trace of one. The claim names the account.
+OIDC_ISSUER = env("OIDC_ISSUER", default="")
+OIDC_NAME = env("OIDC_NAME", default="统一身份认证")
+OIDC_CLAIM = env("OIDC_CLAIM", default="preferred_username")
+OIDC_APP = {
+    "provider_id": "office", "name": OIDC_NAME, "client_id": env("OIDC_CLIENT_ID", default=""), "secret": env("OIDC_CLIENT_SECRET", default=""),
+    "settings": {"server_url": OIDC_ISSUER},
+}  # fmt: skip
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [OIDC_APP], "OAUTH_PKCE_ENABLED": True}} if OIDC_ISSUER else {}
+SOCIALACCOUNT_ADAPTER = "workflow_app.pages.directory.Directory"
+SOCIALACCOUNT_LOGIN_ON_GET = True
 # Codes that were used and tries that were counted, for all processes alike.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "workflow_app_remembered"}}
 SESSION_COOKIE_AGE = 8 * 3600

@@ -17,6 +17,7 @@ from workflow_app.pages import (
     desk,
     figures,
     findings,
+    directory,
     genuine,
     healthz,
     letters,
@@ -44,6 +45,8 @@ urlpatterns = [
     path("sign-in/", sign_in.SignIn.as_view(), name="sign_in"),
     path("sign-in/", sign_in.SignIn.as_view(), name="account_login"),  # the library's name for it
     path("sign-in/second/", second_factor.Authenticate.as_view(), name="mfa_authenticate"),
+    path("sign-in/with/<slug:provider_id>/", directory.enter, name="openid_connect_login"),
+    path("sign-in/with/<slug:provider_id>/back/", directory.back, name="openid_connect_callback"),
     path("protection/", second_factor.Home.as_view(), name="mfa_index"),
     path("protection/password/", second_factor.PasswordAgain.as_view(), name="account_reauthenticate"),
     path("protection/code/", second_factor.CodeAgain.as_view(), name="mfa_reauthenticate"),

@@ -17,6 +17,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from workflow_app.pages import directory
 from workflow_app.pages.frame import place_of
 
 
@@ -38,6 +39,10 @@ class SignIn(views.LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
     extra_context = {"demo": settings.DEMO, "source_url": settings.SOURCE_URL}  # noqa: RUF012 - read only
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The directory, where there is one."""
+        return super().get_context_data(**kwargs) | {"directory": directory.offered(self.get_redirect_url())}
 
     def form_valid(self, form: Any) -> HttpResponseRedirect:
         """The password is right: on to the second factor, or in, where there is none."""
