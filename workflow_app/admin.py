@@ -26,6 +26,7 @@ from workflow_app.models import (
     Post,
     PostChange,
     Seat,
+    Tenure,
     Tie,
     Unit,
 )
@@ -80,6 +81,14 @@ class PostChangeInline(admin.TabularInline):  # type: ignore[type-arg]
         return False
 
 
+class TenureInline(PostChangeInline):
+    """Where the cadre served, as the roster told: by import, never here."""
+
+    model = Tenure
+    fields: ClassVar = ["first", "last", "unit", "title", "rank", "ground", "batch"]
+    readonly_fields: ClassVar = ["first", "last", "unit", "title", "rank", "ground", "batch"]
+
+
 @admin.register(Cadre)
 class CadreAdmin(Kept):
     """Cadres."""
@@ -90,7 +99,7 @@ class CadreAdmin(Kept):
     list_select_related: ClassVar = ["unit", "post__unit"]
     search_fields: ClassVar = ["number", "name", "unit__name"]
     raw_id_fields: ClassVar = ["unit", "post"]
-    inlines: ClassVar = [PostChangeInline]
+    inlines: ClassVar = [PostChangeInline, TenureInline]
 
 
 @admin.register(Account)

@@ -57,7 +57,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "reported": ("examination_team1", ITEMS), "competitions": ("yx00001", ""), "competition": ("", NOTICES),
     "decisions": ("case_handler1", ""), "decision": ("case_handler1", DECISIONS), "enter_filing": ("", FILINGS),
     "decision_enter": ("case_handler1", "SELECT id FROM workflow_app_cadre WHERE number = 'YX00009'"),
-    "messages": ("case_handler1", ""), "calendar": ("admin1", ""), "absence": ("case_handler1", ""),
+    "messages": ("case_handler1", ""), "calendar": ("admin1", ""), "roster": ("admin1", ""), "absence": ("case_handler1", ""),
     "mfa_index": ("case_handler1", ""), "account_reauthenticate": ("case_handler1", ""),
     "portal_deputies": ("yx00001", ""), "portal_deputy_ask": ("yx00001", ""),
     "portal_assessment": ("yx00001", ""),
@@ -97,6 +97,7 @@ FILES = {
     "portal_content",
     "authority_proof",
     "mfa_download_recovery_codes",
+    "roster_form",
 }  # not pages: a paper, or an answer to a machine
 ASKED = {
     "desk": ("?due=over", "?mine=1"),

@@ -11,7 +11,7 @@ from ninja import Header, NinjaAPI, Query, Status
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from workflow_app import conduct, ledger
-from workflow_app.api import shapes
+from workflow_app.api import imports, shapes
 from workflow_app.api.callers import SeatBearer, SeatPlace
 from workflow_app.models import Case, Deadline, Document, Rendering, WorkItem
 from workflow_app.models.words import cases_with
@@ -55,6 +55,7 @@ def _malformed(fault: ValidationError) -> dict[str, Any]:
     return {"rule": "接口格式", "reason": "请求不合接口格式。", "way_out": "按接口说明（openapi.json）更正后再发。", "fields": fields}
 
 
+api.add_router("/import", imports.router)
 api.add_exception_handler(Refused, _refusal(409))
 api.add_exception_handler(Http404, _refusal(404))
 api.add_exception_handler(AuthenticationError, _refusal(401))

@@ -120,3 +120,21 @@ class Imported(Schema):
 
     rows: int
     leads: int
+
+
+class Changed(Schema):
+    """One field of the roster that became another."""
+
+    what: str
+    whose: str
+    before: str
+    after: str
+
+
+class Taken(Schema):
+    """A taken-in roster: new rows by sheet, what changed, and how many rows said what was known."""
+
+    rows: int
+    new: dict[str, int]
+    changed: list[Changed]
+    unchanged: int

@@ -17,13 +17,13 @@ class AlreadyImported(Exception):
     """The same file was taken in before."""
 
 
-def import_results(path: Path, *, by: Account | None, at: datetime) -> ImportBatch:
-    """Read, check and store a file. Raises BadSheet or AlreadyImported; then nothing is stored."""
+def import_results(path: Path, *, by: Account | None, at: datetime, within: str = "/") -> ImportBatch:
+    """Read, check and store a file about people of the unit whose path `within` is. Raises BadSheet or AlreadyImported; then nothing is stored."""
     digest = sha256(path.read_bytes()).hexdigest()
     earlier = ImportBatch.objects.filter(digest=digest).first()
     if earlier is not None:
         raise AlreadyImported(f"这个文件已于{earlier.imported_at:%Y-%m-%d}导入（{earlier.rows}行），没有重复导入。")
-    rows = read(path)
+    rows = read(path, within=within)
     with transaction.atomic():
         batch = ImportBatch.objects.create(file_name=path.name[:200], digest=digest, rows=len(rows), imported_at=at, imported_by=by)
         AssessmentResult.objects.bulk_create(

@@ -81,17 +81,18 @@ def lines_of(path: Path, columns: Sequence[str], faults: list[Fault]) -> Iterato
     book.close()
 
 
-def read(path: Path) -> list[Row]:
-    """All rows of a file. Raises BadSheet."""
+def read(path: Path, *, within: str = "/") -> list[Row]:
+    """All rows of a file, about people of the unit with the path `within` and those below. Raises BadSheet."""
     faults: list[Fault] = []
-    rows = list(_rows(path, faults))
+    rows = list(_rows(path, faults, within))
     if faults:
         raise BadSheet(faults)
     return rows
 
 
-def _rows(path: Path, faults: list[Fault]) -> Iterator[Row]:
-    cadres = {cadre.number: cadre for cadre in Cadre.objects.select_related("unit")}
+def _rows(path: Path, faults: list[Fault], within: str) -> Iterator[Row]:
+    known = Cadre.objects.filter(unit__path__startswith=within).select_related("unit")
+    cadres = {cadre.number: cadre for cadre in known}
     taken = set(AssessmentResult.objects.values_list("cadre__number", "year"))
     seen: Counter[tuple[str, int]] = Counter()
     for sheet, number, cells in lines_of(path, COLUMNS, faults):

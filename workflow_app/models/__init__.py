@@ -51,6 +51,7 @@ from workflow_app.models.record import (
     Rendering,
     Upload,
 )
+from workflow_app.models.roster import RosterImport, Tenure
 from workflow_app.models.scheme import Scheme, SchemeGroup, SchemeIndicator, SchemeVersion
 from workflow_app.models.score import Score
 from workflow_app.models.seal import Leaf, LeafBlock, Seal
@@ -139,6 +140,7 @@ __all__ = [
     "Report",
     "Representation",
     "Score",
+    "RosterImport",
     "Seal",
     "Seat",
     "Service",
@@ -147,6 +149,7 @@ __all__ = [
     "SigningSheet",
     "Statement",
     "Suspension",
+    "Tenure",
     "Tie",
     "Unit",
     "Upload",

@@ -117,6 +117,7 @@ READING = {
     "score": "考核得分",
     "figures": "统计",
     "figures_file": "统计（下载）",
+    "roster": "名册（导入检查）",
 }
 
 
