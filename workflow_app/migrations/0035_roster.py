@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflow_app", "0033_second_factor"),
+        ("workflow_app", "0034_monthly_statements"),
     ]
 
     operations = [
