@@ -84,7 +84,7 @@ class PostChangeInline(admin.TabularInline):  # type: ignore[type-arg]
 class TenureInline(PostChangeInline):
     """Where the cadre served, as the roster told: by import, never here."""
 
-    model = Tenure
+    model = Tenure  # type: ignore[assignment]
     fields: ClassVar = ["first", "last", "unit", "title", "rank", "ground", "batch"]
     readonly_fields: ClassVar = ["first", "last", "unit", "title", "rank", "ground", "batch"]
 

@@ -18,6 +18,7 @@ from workflow_app.pages import (
     figures,
     findings,
     directory,
+    findings,
     genuine,
     healthz,
     letters,
