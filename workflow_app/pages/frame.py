@@ -138,8 +138,7 @@ def menu(request: HttpRequest) -> list[Entry]:
     if place.account.is_staff:
         lines.append((_("运行状况"), reverse("letters")))
         lines.append((_("基础数据"), reverse("admin:index")))
-    if place.account.office == Office.SYSTEM:
-        lines.append((_("名册导入"), reverse("roster")))
+        lines += [(_("名册导入"), reverse("roster"))] * (place.account.office == Office.SYSTEM)
     return [Entry(title, url, request.path.startswith(url)) for title, url in lines]
 
 
