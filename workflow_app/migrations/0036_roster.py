@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflow_app", "0034_monthly_statements"),
+        ("workflow_app", "0035_scores"),
     ]
 
     operations = [
