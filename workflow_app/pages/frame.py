@@ -135,11 +135,15 @@ def menu(request: HttpRequest) -> list[Entry]:
         lines.append((_("缺席与代理"), reverse("absence")))
     if place.desks or place.account.is_staff:
         lines.append((_("放假安排"), reverse("calendar")))
-    if place.account.is_staff:
-        lines.append((_("运行状况"), reverse("letters")))
-        lines.append((_("基础数据"), reverse("admin:index")))
-        lines += [(_("名册导入"), reverse("roster"))] * (place.account.office == Office.SYSTEM)
+    lines += _administered(place)
     return [Entry(title, url, request.path.startswith(url)) for title, url in lines]
+
+
+def _administered(place: Place) -> list[tuple[str, str]]:
+    if not place.account.is_staff:
+        return []
+    roster = [(_("名册导入"), reverse("roster"))] if place.account.office == Office.SYSTEM else []
+    return [(_("运行状况"), reverse("letters")), (_("基础数据"), reverse("admin:index")), *roster]
 
 
 def _assessed(place: Place) -> list[tuple[str, str]]:
