@@ -40,6 +40,30 @@ FRESH = {
 }
 
 
+# All rules of the separation (docs: procedure, paragraph 7), and by what each is held.
+RULES = {
+    "SD-1": ("考察组不少于二人，谈话和报告由二人以上签名", "steps: plan_examination, slots"),
+    "SD-2": ("考察人员与法律审核人分离", "PAIRS"),
+    "SD-3": ("考察、审核人员和评委不参加表决", "PAIRS"),
+    "SD-4": ("原承办人员不办理复核", "FRESH"),
+    "SD-5": ("申诉由另一机关和另外的人员受理", "FRESH, ways of a filing"),
+    "SD-6": ("公正委员会成员未参加过前面的程序", "FRESH, PAIRS, form_committee"),
+    "SD-7": ("再申诉高一级，由另外的人员处理", "FRESH, ways of a filing"),
+    "SD-8": ("考察组与容错认定组不重合", "PAIRS"),
+    "SD-9": ("任何人不办理本人的案件", "the door, the database, PAIRS"),
+    "SD-10": ("亲属回避", "the door, the database"),
+    "SD-11": ("其他可能影响公正的关系回避；代当事人办理的不再办理", "the door, the database"),
+    "SD-12": ("自行回避、申请回避、决定回避", "steps: apply_recusal"),
+    "SD-13": ("回避由负责人或者上一级决定", "steps: decide_recusal"),
+    "SD-14": ("回避决定前暂停办理", "the door, the database"),
+    "SD-15": ("讨论涉及本人和亲属的，成员退出", "the door: whoever is named as voting"),
+    "SD-16": ("准予回避前所做工作须复查", "steps: decide_recusal"),
+    "SD-17": ("测评人身份不向被测评人公开", "sealed fields"),
+    "SD-18": ("申诉不得加重", "steps: decide"),
+    "SD-19": ("制作与批准、审理与签发分离", "PAIRS, slots"),
+}
+
+
 def broken_by(existing: Iterable[str], new: str) -> Conflict | None:
     """The rule that a person with `existing` duties would break by taking on `new`."""
     had = set(existing)

@@ -14,7 +14,8 @@ from workflow_app.conduct.founding import found_case
 from workflow_app.conduct.turn import Turn
 from workflow_app.conduct.verdict import Verdict
 from workflow_app.hands import Present
-from workflow_app.models import Account, Case, WorkItem
+from workflow_app.models import Account, Case, Hand, WorkItem
+from workflow_app.ties import tied
 from workflow_app.nodes import Plan, Planned, plan
 
 CHANGE, REVOKE, REMAND = "change", "revoke", "remand"
@@ -95,8 +96,19 @@ def _redo(elder: Turn, what: dict[str, Any], *, by: Account | None, at: datetime
     case = found_case(old.flow_class, old.cadre, old.organ, at, state=start.state, parent=old, marks=start.marks, settled=start.settled)
     turn = Turn(case, None, Present(), at, by, None)
     turn.meet()
+    _hands_on(turn, elder)
     seq = _note(turn, {"outcome": "redo", "of": old.number, "back_to": what["back_to"]}, None, "")
     planned: Plan = plan(case, turn.path.node_of(start.after), token="start", serial=0, subject={}, open_tokens=[])
     desks = carry.open_items(turn, planned.opened, opened_by=seq)
     carry.announce(turn, *desks)
     carry.settle(turn)
+
+
+def _hands_on(turn: Turn, elder: Turn) -> None:
+    """What somebody did in the case that is done again keeps them out of the duties that it excludes (SD-2, SD-3, SD-8)."""
+    kin = tied(elder.present.hands, [turn.case.cadre_id, *turn.case.concerned()])  # kept out in any case
+    rows = [
+        {"case_id": turn.case.pk, "cadre_id": cadre, "duty": duty, "record": turn.case.records_count + 1}
+        for cadre, duties in elder.present.hands.items() if cadre not in kin for duty in sorted(duties)
+    ]  # fmt: skip
+    turn.batch.insert(Hand, *rows)
