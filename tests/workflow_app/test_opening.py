@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 
 from flows.down.path import DownPath
-from tests.story import Town, facts_for, key
+from tests.conftest import seat
+from tests.story import Town, facts_for, key, signed_in
 from workflow_app import conduct
-from workflow_app.models import Case, Document, Lead, NumberSeries, Record
+from workflow_app.models import Cadre, Case, Desk, Document, Lead, NumberSeries, Record, Unit
 from workflow_app.steps import Refused
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +93,22 @@ def test_a_refused_opening_keeps_what_was_typed(town: Town, handler: Client) -> 
     assert page.status_code == 409
     assert "桥梁工程延期三个月。" in page.content.decode()
     assert "并案须写明当事人未办结案件的案号" in page.content.decode()
+
+
+def test_a_county_opens_nothing_about_people_of_the_city(town: Town) -> None:
+    county = Unit.objects.create(
+        code="YX-20", name="清河县", kind="COUNTY", parent=town.city, path="/", manages_cadres=True, organ_code="清组"
+    )
+    county.path = f"{town.city.path}{county.pk}/"
+    county.save()
+    desk = Desk.objects.create(role="case_handler", unit=county, name="清河县经办人")
+    Desk.objects.create(role="org_leader", unit=county, name="清河县负责人")
+    seat(town, desk, "qinghe", 1)
+    by = town.people["qinghe1"]
+    assert signed_in(by).get(f"/open/{town.wang.pk}/").status_code == 404
+    assert signed_in(town.people["case_handler1"]).get(f"/open/{town.wang.pk}/").status_code == 200
+    with pytest.raises(Refused) as said:
+        conduct.preview_opening(DownPath, **stated(town) | {"organ": county, "by": by})
+    assert said.value.rule == "管理权限"
+    own = Cadre.objects.create(number="QH001", name="江海清", sex="男", unit=county)
+    assert signed_in(by).get(f"/open/{own.pk}/").status_code == 200

@@ -154,9 +154,18 @@ def _new_case(start: Start, way: Way | None, at: datetime) -> Case:
     return found_case(start.path, start.cadre, start.organ, at, **more)
 
 
+def _check_competent(start: Start) -> None:
+    """An organ opens cases about people of its own units and those below; a remedy goes to the organ that its way names."""
+    if start.decision is None and not start.cadre.unit.path.startswith(start.organ.path):
+        raise Refused(
+            f"{start.cadre.name}不在{start.organ.name}的管理范围内。", way_out="由对其有干部管理权限的机关办理。", rule="管理权限"
+        )  # fmt: skip
+
+
 def _first_turn(start: Start, by: Account, at: datetime, *, key: str) -> Turn:
     """The new case with the item of its first step, in the actor's hands."""
     node, organ = start.path.node_of(start.first), start.organ
+    _check_competent(start)
     way = start.way(Situation(Case(), None, at, {}).today)
     if way is not None and way.beside is not None:
         overtake(way.beside, by=by, at=at)

@@ -15,8 +15,8 @@ from workflow_app.conduct.turn import Turn
 from workflow_app.conduct.verdict import Verdict
 from workflow_app.hands import Present
 from workflow_app.models import Account, Case, Hand, WorkItem
-from workflow_app.ties import tied
 from workflow_app.nodes import Plan, Planned, plan
+from workflow_app.ties import tied
 
 CHANGE, REVOKE, REMAND = "change", "revoke", "remand"
 

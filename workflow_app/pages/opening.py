@@ -129,6 +129,8 @@ class Start:
 
 def _opening(request: HttpRequest, place: Place, cadre: Cadre, found: Lead | None, start: dict[str, Any]) -> HttpResponse:
     path, desk = _of(place, request.GET.get("path", ""), found.suggests if found else "")
+    if not cadre.unit.path.startswith(desk.unit.path):  # of another organ's people nothing is told
+        raise Http404(_("没有这名干部。"))
     data = request.POST if request.method == "POST" else None
     filling = Filling(path.node_of(path.first).step, _situation(place, path, cadre, desk), data, initial=start)
     return go_through(request, place, Start(path, desk, cadre, found, filling))

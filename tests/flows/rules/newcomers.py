@@ -39,7 +39,6 @@ class Stage:
 
     def __init__(self, town: Town) -> None:
         self.town = town
-        self.leader = town.people["org_leader3"]
         rising_one = rising.open_case(town)  # before the decision, whose restriction would bar it
         decision = remedies.demoted(town)
         self.earlier = remedies.go(town, remedies.file(town, decision, "apply_for_review"), "review", "serve_decision")
@@ -47,6 +46,10 @@ class Stage:
             DownPath: Case.objects.get(pk=decision.case_id), RemedyPath: remedies.file(town, decision, "appeal", organ="YX-92"),
             UpPath: rising_one,
         }  # fmt: skip
+
+    def leader(self, case: Case) -> Account:
+        """Who gives work to others in the organ of the case."""
+        return self.town.people["civil_org_leader1" if case.organ.code == "YX-92" else "org_leader3"]
 
     def item(self, case: Case, path: type[Path], step: str, token: str = "aside") -> WorkItem:
         """An item of the step, open beside the case's turn."""

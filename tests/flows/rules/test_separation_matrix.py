@@ -53,7 +53,7 @@ def claim(stage: Stage, item: WorkItem, who: Newcomer) -> None:
 
 
 def assign(stage: Stage, item: WorkItem, who: Newcomer) -> None:
-    conduct.assign(item, to=who.account, by=stage.leader, reason="接办", at=stage.town.at, key=key())
+    conduct.assign(item, to=who.account, by=stage.leader(Case.objects.get(pk=item.process_id)), reason="接办", at=stage.town.at, key=key())
 
 
 def bulk(stage: Stage, item: WorkItem, who: Newcomer) -> None:
@@ -73,7 +73,7 @@ def program(stage: Stage, item: WorkItem, who: Newcomer) -> None:
 
 def _taken(item: WorkItem, said: str) -> None:
     if WorkItem.objects.get(pk=item.pk).owner_id is None:
-        raise Separated(said, way_out="", rule=next((rule for rule in RULES if rule in said), "?"))
+        raise Separated(said, way_out="", rule=max((rule for rule in RULES if rule in said), key=len, default="?"))
 
 
 def substitute(stage: Stage, item: WorkItem, who: Newcomer) -> None:
