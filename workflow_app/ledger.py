@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -115,6 +115,12 @@ def read(
         account=account, what=what, ref=ref, case_id=case.pk if case else None, at=at, step=step, desk=desk, reason=reason[:200] or None,
         salt=secrets.token_hex(16),
     )  # fmt: skip
+
+
+def hits(cases: Iterable[Case], *, account: Account, at: datetime, desk: Desk | None = None) -> None:
+    """Record which cases a search has shown: each is a reading of that case."""
+    rows = [Read(account=account, what="hit", ref=case.pk, case_id=case.pk, at=at, desk=desk, salt=secrets.token_hex(16)) for case in cases]
+    Read.objects.bulk_create(rows)
 
 
 class BrokenLink(Exception):

@@ -64,12 +64,15 @@ def test_nobody_finds_a_case_that_has_not_reached_their_desk(town: Town) -> None
         assert link not in other.get("/search/?q=王建国").content.decode()
 
 
-def test_a_search_is_recorded_with_its_words_and_opening_the_hit_as_a_reading_of_the_case(town: Town) -> None:
+def test_a_search_is_recorded_with_its_words_and_each_hit_as_a_reading_of_the_case(town: Town) -> None:
     case, handler = open_case(town), signed_in(town.people["case_handler2"])
     handler.get("/search/?q=王建国")
-    assert [(one.what, one.reason, one.case) for one in Read.objects.all()] == [("search", "王建国", None)]
+    assert [(one.what, one.reason, one.case_id) for one in Read.objects.order_by("pk")] == [
+        ("search", "王建国", None),
+        ("hit", None, case.pk),
+    ]
     handler.get(f"/cases/{case.pk}/")
-    read = Read.objects.get(case__isnull=False)
+    read = Read.objects.get(case__isnull=False, what="case")
     assert (read.what, read.ref, read.account) == ("case", case.pk, town.people["case_handler2"])
 
 

@@ -94,6 +94,8 @@ def cases(request: HttpRequest, q: str = Query("", max_length=60), before: int =
         found = found.filter(pk__in=named)
         ledger.read(account=place.account, what="search", ref=0, case=None, at=place.at, desk=place.seat.desk, reason=q)
     rows = list(found.select_related("cadre__unit").order_by("-pk")[: PAGE + 1])
+    if named is not None:
+        ledger.hits(rows[:PAGE], account=place.account, at=place.at, desk=place.seat.desk)
     return {"cases": [_line(one) for one in rows[:PAGE]], "before": rows[PAGE - 1].pk if len(rows) > PAGE else None}
 
 
@@ -117,7 +119,8 @@ def case(request: HttpRequest, case: int) -> dict[str, Any]:
 @api.get("/cases/{int:case}/papers", response={200: list[shapes.Paper], **REFUSED})
 def papers(request: HttpRequest, case: int) -> list[dict[str, Any]]:
     """Papers of a case; `sha256` is empty while a paper is being made."""
-    found = _case(request, case)
+    found, place = _case(request, case), _caller(request)
+    ledger.read(account=place.account, what="case", ref=found.pk, case=found, at=place.at, desk=place.seat.desk)
     made = dict(Rendering.objects.filter(document__case=found).values_list("document_id", "sha256"))
     fields = ("id", "number", "title", "code", "step", "issued_on", "content_hash")
     rows = Document.objects.filter(case=found).order_by("pk").values(*fields)

@@ -3,8 +3,10 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db import connection, models
+from django.db.models import Exists, ExpressionWrapper, F, Func, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 from django_fsm import FSMField, FSMModelMixin
 from viewflow.workflow.models import AbstractProcess, AbstractTask
 
@@ -21,13 +23,22 @@ def row_id(parent: int, number: int) -> int:
     return parent * ROWS_PER_CASE + number
 
 
+def standing_of(cadre: int, standing: str) -> Q:
+    """Cases that somebody keeps out of: from a granted recusal on, the case is no longer there for them."""
+    # Asked by name in either database: a key of digits would be taken for a place in a list.
+    postgres = connection.vendor == "postgresql"
+    name, path = ("jsonb_extract_path_text", str(cadre)) if postgres else ("json_extract", f'$."{cadre}"')
+    said = Func(F("recused"), Value(path), function=name, output_field=models.CharField())
+    return Q(Exact(Coalesce(said, Value("")), Value(standing)))
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     """The only way from a person to cases."""
 
     def visible_to(self, account: Account, *, on: Any) -> "CaseQuerySet":
         """Cases that reached a desk where `account` has a seat (or stands in) `on` that date, that are about them, or that they oversee.
 
-        An auditor oversees the cases of the own unit and of those below.
+        An auditor oversees the cases of the own unit and of those below. Whoever was recused sees the case no more, by any way.
         """
         seats = Seat.objects.filter(account=account, valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
         covered = Absence.objects.deputed_to(account, on).values("seat__desk")
@@ -38,7 +49,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         above = overseen.annotate(place=ExpressionWrapper(OuterRef("organ__path"), output_field=models.CharField())).filter(
             place__startswith=F("desk__unit__path")
         )
-        return self.filter(Exists(reached) | Q(cadre__account=account) | Exists(above))
+        found = self.filter(Exists(reached) | Q(cadre__account=account) | Exists(above))
+        return found if account.cadre_id is None else found.exclude(standing_of(account.cadre_id, "granted"))
 
 
 class Case(FSMModelMixin, AbstractProcess):

@@ -111,6 +111,7 @@ READING = {
     "item": "办理页",
     "paper": "文书",
     "bundle": "案卷包（下载）",
+    "hit": "检索结果",
     "proof": "核验凭证（下载）",
     "audit": "审计导出",
     "warning": "岗位预警",

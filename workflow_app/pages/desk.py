@@ -63,7 +63,9 @@ def lines(place: Place, keys: list[int]) -> list[Line]:
     signed = dict(SigningSheet.objects.filter(pk__in=keys).values_list("pk", "signed"))
     # The first one of an item, where a minimum runs beside.
     periods = {one.item_id: one for one in Deadline.objects.filter(item__in=keys).order_by("-id")}
-    return [_line(place, items[key], signed.get(key), periods.get(key)) for key in keys if key in items]
+    me = str(place.account.cadre_id)
+    seen = [items[key] for key in keys if key in items and items[key].process.kept_out.get(me) != "granted"]
+    return [_line(place, item, signed.get(item.pk), periods.get(item.pk)) for item in seen]
 
 
 def _line(place: Place, item: WorkItem, signed: list[dict[str, Any]] | None, period: Deadline | None) -> Line:

@@ -98,6 +98,8 @@ def held(request: HttpRequest, key: int, *, read: bool = False) -> Held:
 
 def _reachable(place: Place, item: WorkItem) -> bool:
     own = place.is_subject(item.process)
+    if item.process.kept_out.get(str(place.account.cadre_id)) == "granted":
+        return False
     if item.owner_id == place.account.pk:
         return True
     if own:

@@ -33,6 +33,8 @@ def search(request: HttpRequest) -> HttpResponse:
         ledger.read(account=place.account, what="search", ref=0, case=None, at=place.at, reason=text)
     cases = list(found.select_related("cadre__unit", "cadre__post").order_by("-id")[: PAGE + 1])
     more = cases[PAGE - 1].pk if len(cases) > PAGE else None
+    if text:
+        ledger.hits(cases[:PAGE], account=place.account, at=place.at)
     items: dict[int, list[str]] = {}
     open_items = WorkItem.objects.filter(process__in=[c.pk for c in cases], status__in=["NEW", "ASSIGNED"]).values_list(
         "process_id", "step"

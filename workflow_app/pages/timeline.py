@@ -99,6 +99,7 @@ def _read(case: Case, read: Read, papers: Mapping[int, Document]) -> Moment:
         "item": wording.title_of(case, read.step),
         "paper": f"《{named.get(read.ref, _('文书'))}》",
         "bundle": _("（下载）案卷包"),
+        "hit": _("检索结果"),
         "proof": _("（下载）核验凭证"),
         "file": _("案卷"),
         "readers": _("查阅登记"),

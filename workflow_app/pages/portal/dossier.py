@@ -101,6 +101,7 @@ def _what(case: Case, row: Read, titles: dict[int, str]) -> str:
         "case": _("案件情况"),
         "file": _("案卷"),
         "bundle": _("下载案卷"),
+        "hit": _("检索结果"),
         "proof": _("下载核验凭证"),
         "readers": _("查阅登记"),
         "receipt": _("回执"),
