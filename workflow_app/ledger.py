@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from workflow_app.identity import masked
 from workflow_app.models import (
     Account,
     Case,
@@ -112,7 +113,7 @@ def read(
 ) -> None:
     """Record that somebody opened something; committed before the body leaves. `reason`: why, where it is not their own work."""
     Read.objects.create(
-        account=account, what=what, ref=ref, case_id=case.pk if case else None, at=at, step=step, desk=desk, reason=reason[:200] or None,
+        account=account, what=what, ref=ref, case_id=case.pk if case else None, at=at, step=step, desk=desk, reason=masked(reason)[:200] or None,
         salt=secrets.token_hex(16),
     )  # fmt: skip
 

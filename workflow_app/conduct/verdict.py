@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from workflow_app import documents
+from workflow_app import documents, identity
 from workflow_app.enclosures import enclosed
 from workflow_app.ledger import canonical, digest
 from workflow_app.plain import content_of, plain
@@ -72,8 +72,10 @@ def judge(step: Step, situation: Situation, facts: dict[str, Any], *, checked: b
 
 
 def check_drawn(stated: Mapping[str, Any]) -> None:
-    """Refuse a character that no paper can print, and show it."""
+    """Refuse a character that no paper can print, and show it; and an identity number, which no paper needs."""
     for name, value in stated.items():
+        if identity.found(" ".join(_words(value))):
+            raise Refused("填写的内容中有公民身份号码。", way_out="删去号码；需要区分同名人员的，写干部编号。", rule="最少数据", field=name)
         lost = documents.missing("".join(_words(value)))
         if lost:
             raise Refused(documents.not_drawn(lost), way_out="改用规范字；确为姓名用字的，请管理员补充字体。", rule="文书用字", field=name)

@@ -10,6 +10,7 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from workflow_app import identity
 from workflow_app.assessment.sheets import BadSheet, Fault
 
 MAX_ROWS = 50_000
@@ -52,6 +53,10 @@ class Line:
             return ""
         if not value or len(value) > limit or value.startswith("="):
             self.fault(column, f"不超过{limit}字的文字，不能是公式")
+            return ""
+        if identity.found(value):
+            self.cells[column] = identity.masked(value)
+            self.fault(column, "不含公民身份号码的文字")
             return ""
         return value
 
