@@ -97,10 +97,11 @@ def test_who_moved_is_where_they_are_now_and_where_they_were_stays_known(town: T
 
 
 def test_the_same_file_and_the_same_rows_change_nothing(town: Town) -> None:
-    roster.take(book(ROWS), "名册.xlsx", by=None, at=town.at)
+    file = book(ROWS)
+    roster.take(file, "名册.xlsx", by=None, at=town.at)
     before = counts()
     with pytest.raises(roster.AlreadyTaken, match="没有重复导入"):
-        roster.take(book(ROWS), "名册.xlsx", by=None, at=town.at)
+        roster.take(file, "名册.xlsx", by=None, at=town.at)
     shifted = {title: list(reversed(lines)) if title == "干部" else lines for title, lines in ROWS.items()}
     again = roster.take(book(shifted), "另存.xlsx", by=None, at=town.at)
     assert (again.changes["new"], again.changes["changed"]) == ({}, [])
@@ -233,9 +234,10 @@ class TestByProgram:
         monkeypatch.setattr(clock, "now", lambda: town.at)
 
     def test_the_archives_send_people_and_the_same_file_again_is_refused(self, town: Town) -> None:
-        answer = self.post(town, "archivist1", "people", book(ROWS))
+        file = book(ROWS)
+        answer = self.post(town, "archivist1", "people", file)
         assert (answer.status_code, answer.json()["rows"], answer.json()["new"]["干部"]) == (200, 9, 2)
-        again = self.post(town, "archivist1", "people", book(ROWS))
+        again = self.post(town, "archivist1", "people", file)
         assert again.status_code == 409 and "没有重复导入" in again.json()["reason"]
 
     def test_faults_come_back_with_their_place(self, town: Town) -> None:

@@ -169,15 +169,17 @@ def test_the_socket_is_for_whoever_is_signed_in_and_hears_only_of_the_own_desks(
         await socket.wait(2)
         return str(answer["type"])
 
-    cells = 0
+    async def all_greeted() -> dict[str, str]:
+        return {who: await greeted(stage.accounts[who]) for who in PEOPLE}
+
+    answers = async_to_sync(all_greeted)()
+    assert answers == {who: "websocket.close" if stage.accounts[who] is None else "websocket.accept" for who in PEOPLE}
     for who in PEOPLE:
         account = stage.accounts[who]
-        assert async_to_sync(greeted)(account) == ("websocket.close" if account is None else "websocket.accept"), who
         if account is not None:
             own = {f"desk:{seat.desk_id}" for seat in Seat.objects.filter(account=account, valid_to__isnull=True)}
             assert topics_of(account) == own | {f"account:{account.pk}"}, who
-        cells += 1
-    print(f"sockets: {cells} cells")
+    print(f"sockets: {len(answers)} cells")
 
 
 def test_a_search_shows_nobody_what_is_not_theirs(stage: Stage) -> None:  # noqa: F811
