@@ -30,6 +30,7 @@ class Role(StrEnum):
     CONCERNED = "concerned"
     AUTHOR = "author"
     APPLICANT = "applicant"
+    ASSESSMENT_OFFICE = "assessment_office"
 
 
 ROLE_NAMES: dict[str, str] = {
@@ -55,6 +56,7 @@ ROLE_NAMES: dict[str, str] = {
     Role.CONCERNED: "有关人员",
     Role.AUTHOR: "文书制作岗位",
     Role.APPLICANT: "报名人",
+    Role.ASSESSMENT_OFFICE: "考核办公室",
 }
 
 

@@ -11,8 +11,13 @@ from django.conf import settings
 
 
 def _fernet(owner: int) -> MultiFernet:
+    return fernet(f"sealed for account {owner}")
+
+
+def fernet(purpose: str) -> MultiFernet:
+    """A cipher of its own for a purpose, derived from the secret key."""
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    keys = [digest(secret.encode(), f"sealed for account {owner}".encode(), sha256) for secret in secrets]
+    keys = [digest(secret.encode(), purpose.encode(), sha256) for secret in secrets]
     return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])
 
 

@@ -15,14 +15,16 @@ from datetime import datetime, timedelta
 from django.db import Error
 from django.db.models import F, Q
 
-from workflow_app import conduct, outbox, seals
+from workflow_app import assessing, conduct, outbox, seals
 from workflow_app.models import Beat, Deadline, Outgoing
+from workflow_app.refusing import Refused
 from workflow_app.telling import chasing, outside, redating, watching
 
 __all__ = ["Worker", "outside", "redating"]  # importing the last two names what is done with mails, texts and dates
 log = logging.getLogger(__name__)
 PORTION = 50  # timers, and rows, of one round
 BEAT, SEAL, CHASE = timedelta(seconds=10), timedelta(seconds=5), timedelta(minutes=5)  # how often these duties are looked at
+ASSESS = timedelta(seconds=30)  # and campaigns whose time has come
 FORGOTTEN = timedelta(days=7)  # a worker that showed no life for so long is no longer listed
 
 
@@ -40,10 +42,11 @@ class Worker:
         fired = self.fire_due(at)
         worked = self.work_off(at) + watching.follow(at) + (chasing.chase(at) if self._look("chase", at, CHASE) else 0)
         self.fired, self.worked = self.fired + fired, self.worked + worked
+        closed = self.assess(at) if self._look("assess", at, ASSESS) else 0
         sealed = seals.seal(at) if self._look("seal", at, SEAL) and seals.due(at) else 0
         if self._look("beat", at, BEAT):
             self.beat(at)
-        return fired + worked + sealed
+        return fired + worked + sealed + closed
 
     def _look(self, duty: str, at: datetime, pause: timedelta) -> bool:
         last = self.looked.get(duty)
@@ -95,6 +98,15 @@ class Worker:
 
     def _handle(self, row: Outgoing, at: datetime) -> None:
         outbox.HANDLERS[row.kind](row, at)
+
+    def assess(self, at: datetime) -> int:
+        """Close campaigns that are due, and remind of those that end soon."""
+        closed = assessing.close_due(at)
+        try:
+            return closed + assessing.remind_due(at)
+        except Refused as done:  # another worker was faster
+            log.info("nobody was reminded: %s", done)
+            return closed
 
     def beat(self, at: datetime) -> None:
         """Show that this worker is alive."""

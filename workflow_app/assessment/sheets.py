@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
 from workflow_app.models import AssessmentResult, Cadre, Post
@@ -62,23 +62,48 @@ class Row:
     group_size: int | None
 
 
+def open_book(name: str, source: Path | IO[bytes]) -> Workbook:
+    """A workbook to read from. Raises BadSheet: whatever is wrong with the file is one fault of the file."""
+    try:
+        return load_workbook(source, read_only=True, data_only=False)
+    except Exception as fault:
+        raise BadSheet([Fault(name, 1, "A", f"无法打开（{type(fault).__name__}）", "XLSX 工作簿")]) from fault
+
+
 def lines_of(path: Path, columns: Sequence[str], faults: list[Fault]) -> Iterator[tuple[str, int, tuple[Any, ...]]]:
     """Sheet name, number and cells of every line that is not blank; what is wrong with the file itself becomes a fault."""
     try:
-        book = load_workbook(path, read_only=True, data_only=False)
-    except Exception as fault:  # whatever is wrong with the file is one fault of the file
-        faults.append(Fault(path.name, 1, "A", f"无法打开（{type(fault).__name__}）", "XLSX 工作簿"))
+        book = open_book(path.name, path)
+    except BadSheet as bad:
+        faults += bad.faults
         return
     sheet = book.worksheets[0]
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-        if number == 1:
-            _check_head(sheet.title, cells, columns, faults)
-        elif number > MAX_ROWS + 1:
-            faults.append(Fault(sheet.title, number, "A", "行数过多", f"不超过{MAX_ROWS}行"))
-            break
-        elif not all(cell in (None, "") for cell in cells):
-            yield sheet.title, number, cells
+    for number, cells in _below(sheet.title, sheet.iter_rows(values_only=True), columns, faults):
+        yield sheet.title, number, cells
     book.close()
+
+
+def readers_of(book: Workbook, title: str, columns: Sequence[str], faults: list[Fault]) -> Iterator[Reader]:
+    """A reader for every line that is not blank of the sheet with a title. A missing sheet is a fault."""
+    if title not in book.sheetnames:
+        faults.append(Fault(title, 1, "A", "没有这个工作表", f"名为“{title}”的工作表"))
+        return
+    for number, cells in _below(title, book[title].iter_rows(values_only=True), columns, faults):
+        yield Reader(title, number, cells, faults, columns)
+
+
+def _below(
+    title: str, rows: Iterable[tuple[Any, ...]], columns: Sequence[str], faults: list[Fault]
+) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """Number and cells of the lines below the head that are not blank."""
+    for number, cells in enumerate(rows, 1):
+        if number == 1:
+            _check_head(title, cells, columns, faults)
+        elif number > MAX_ROWS + 1:
+            faults.append(Fault(title, number, "A", "行数过多", f"不超过{MAX_ROWS}行"))
+            return
+        elif not all(cell in (None, "") for cell in cells):
+            yield number, cells
 
 
 def read(path: Path, *, within: str = "/") -> list[Row]:
@@ -120,6 +145,11 @@ class Reader:
         self.sheet, self.number, self.faults, self.columns = sheet, number, faults, columns
         self.cells = {title: cells[place] if place < len(cells) else None for place, title in enumerate(columns)}
         self.before = len(faults)
+
+    @property
+    def good(self) -> bool:
+        """Whether the line has no fault so far."""
+        return len(self.faults) == self.before
 
     def fault(self, column: str, expected: str) -> None:
         """Note a fault."""

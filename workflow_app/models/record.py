@@ -44,6 +44,7 @@ class Record(models.Model):
         OVERTAKEN = "OVERTAKEN", "逾期后另行申诉"
         DECISION = "DECISION", "决定登记"
         FACTOR = "FACTOR", "第二步核验"
+        ASSESS = "ASSESS", "考核"
 
     id = models.BigAutoField(primary_key=True)
     chain = models.CharField(max_length=24)

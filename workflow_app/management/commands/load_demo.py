@@ -19,7 +19,7 @@ from workflow_app.nodes import PATHS
 SEATS = {
     "case_handler": 3, "org_leader": 3, "examination_team": 5, "tolerance_panel": 3, "legal_reviewer": 2, "meeting_secretary": 2,
     "decision_body": 9, "appointing_organ": 2, "placement_office": 2, "archivist": 2, "auditor": 1, "opinion_organ": 2, "competition_panel": 5,
-    "review_handler": 3, "appeal_office": 2, "appeal_committee": 5, "appeal_organ": 2, "original_organ": 2,
+    "review_handler": 3, "appeal_office": 2, "appeal_committee": 5, "appeal_organ": 2, "original_organ": 2, "assessment_office": 3,
 }  # fmt: skip
 # Where appeals and re-appeals go, and the roles of their desks.
 APPEALS = {"YX-92": "-g", "YL-92": "-s"}
