@@ -23,6 +23,7 @@ from workflow_app.models import (
     CalendarYear,
     Desk,
     LawEdition,
+    Library,
     Post,
     PostChange,
     Seat,
@@ -213,3 +214,11 @@ class LawEditionAdmin(Kept):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never."""
         return False
+
+
+@admin.register(Library)
+class LibraryAdmin(Kept):
+    """Indicator libraries; what is in them is taken in by the assessment office."""
+
+    list_display: ClassVar = ["name", "organ", "review_months", "opened_on"]
+    list_select_related: ClassVar = ["organ"]

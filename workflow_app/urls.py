@@ -40,6 +40,7 @@ from workflow_app.pages import (
     warnings,
     workload,
 )
+from workflow_app.pages.assessment import envelopes, ratings
 
 urlpatterns = [
     path("", sign_in.home, name="home"),
@@ -130,6 +131,11 @@ urlpatterns = [
     path("letters/<int:row>/retry/", letters.retry, name="retry_letter"),
     path("letters/<int:row>/close/", letters.close, name="close_letter"),
     path("mine/", include("workflow_app.pages.portal.addresses")),
+    path("assessment/", include("workflow_app.pages.assessment.addresses")),
+    path("my-ratings/", ratings.my_ratings, name="my_ratings"),
+    path("my-ratings/<int:invitation>/", ratings.fetch_link, name="fetch_link"),
+    path("rate/<str:token>/", ratings.rate, name="rate"),
+    path("audit/envelopes/", envelopes.envelopes, name="envelopes"),
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/enter/<int:cadre>/", decisions.enter, name="decision_enter"),
     path("decisions/<int:decision>/", decisions.decision, name="decision"),

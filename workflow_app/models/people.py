@@ -109,7 +109,7 @@ class Office(models.TextChoices):
 
 # Which office changes which table; every office may look, the audit administrator only looks.
 MANAGED_BY = {
-    **dict.fromkeys(("unit", "post", "cadre", "tie", "desk", "calendaryear", "calendarday", "organseal"), (Office.SYSTEM,)),
+    **dict.fromkeys(("unit", "post", "cadre", "tie", "desk", "calendaryear", "calendarday", "organseal", "library"), (Office.SYSTEM,)),
     **dict.fromkeys(("account", "seat", "grant", "factorreset"), (Office.SECURITY,)),
 }
 

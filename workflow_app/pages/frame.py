@@ -21,6 +21,7 @@ from workflow_app.models import Absence, Account, Case, Desk, Office, Seat
 from workflow_app.telling import messages as told
 
 AUDITOR, SUBJECT, HANDLER, SECRETARY, LEADER = "auditor", "subject", "case_handler", "meeting_secretary", "org_leader"
+ASSESSORS = "assessment_office"
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,8 @@ def menu(request: HttpRequest) -> list[Entry]:
         lines += [(_("情况登记"), reverse("findings")), (_("授权核验"), reverse("authorities")), (_("决定和送达"), reverse("decisions"))]
     if place.sits(SECRETARY):
         lines.append((_("会议"), reverse("meeting")))
+    if place.sits(ASSESSORS) or place.sits(LEADER):
+        lines.append((_("考核"), reverse("assessment")))
     if place.desks:
         lines += [(_("案件查询"), reverse("search")), (_("文书"), reverse("papers"))]
     lines += _overseen(place)
@@ -130,6 +133,7 @@ def menu(request: HttpRequest) -> list[Entry]:
     if place.account.cadre_id or not place.desks:
         lines.append((_("我的事项"), reverse("portal")))
     if place.account.cadre_id:
+        lines.append((_("我的评价"), reverse("my_ratings")))
         lines.append((_("竞争上岗"), reverse("competitions")))
     if place.desks:
         lines.append((_("缺席与代理"), reverse("absence")))

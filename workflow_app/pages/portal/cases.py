@@ -15,6 +15,7 @@ from workflow_app.nodes import PATHS, Human
 from workflow_app.pages import dates, wording
 from workflow_app.pages.frame import SUBJECT, Place, place_of, show
 from workflow_app.pages.portal import drafts, filings, persons, sending, words
+from workflow_app.pages.portal.feedback import feedbacks_of
 from workflow_app.pages.suspensions import stops
 
 
@@ -73,7 +74,7 @@ def portal(request: HttpRequest) -> HttpResponse:
     cases = persons.mine(place)
     context = {
         "cases": cases, "asked": asked_of(place, cases), "unread_papers": unread(place, cases)[:6], "drafts": _drafts(place), "simple": True,
-        "decisions": filings.decisions(place),
+        "decisions": filings.decisions(place), "feedbacks": feedbacks_of(place),
         "is_cadre": place.account.cadre_id is not None,
     }  # fmt: skip
     return show(request, "portal/home", context)

@@ -1,0 +1,1 @@
+"""Pages of the assessment office: library, schemes, campaigns, the three lists and what is to be mended."""

@@ -1,0 +1,19 @@
+"""Addresses of the assessment office."""
+
+from django.urls import path
+
+from workflow_app.pages.assessment import campaigns, libraries, lists, office, schemes
+
+urlpatterns = [
+    path("", office.assessment, name="assessment"),
+    path("libraries/<int:library>/", libraries.library, name="library"),
+    path("libraries/<int:library>/export.xlsx", libraries.export, name="library_file"),
+    path("schemes/new/", schemes.new_scheme, name="new_scheme"),
+    path("schemes/<int:scheme>/", schemes.scheme, name="scheme"),
+    path("campaigns/new/", campaigns.new_campaign, name="new_campaign"),
+    path("campaigns/<int:campaign>/", campaigns.campaign, name="campaign"),
+    path("campaigns/<int:campaign>/plan.xlsx", campaigns.plan_file, name="plan_file"),
+    path("subjects/<int:subject>/", lists.three_lists, name="three_lists"),
+    path("lists/<int:feedback>/<str:which>.pdf", lists.list_pdf, name="list_pdf"),
+    path("mending/", lists.mending, name="mending"),
+]
