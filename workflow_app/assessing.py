@@ -79,11 +79,12 @@ def normalise(version: SchemeVersion, why: str, *, by: Account, at: datetime) ->
 
 
 @transaction.atomic
-def publish(version: SchemeVersion, *, by: Account, at: datetime) -> None:
-    """Publish a scheme's version. Raises Refused or BadScheme."""
+def publish(version: SchemeVersion, *, by: Account, at: datetime) -> SchemeVersion:
+    """Publish a scheme's version; returns it as it stands now. Raises Refused or BadScheme."""
     found = drafting.publish(version, by=by, at=at)
     facts = {"version": found.pk, "scheme": found.scheme.name, "number": found.number, "drafted_by": found.drafted_by_id}
     _record(found.scheme.organ, "published", by=by, at=at, facts=facts)
+    return found
 
 
 @transaction.atomic

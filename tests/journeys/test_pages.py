@@ -67,20 +67,31 @@ PAGES: dict[str, tuple[str, str]] = {
     "scores": ("", "SELECT min(campaign_id) FROM workflow_app_subject s JOIN workflow_app_score c ON c.subject_id = s.id HAVING count(*) > 0"),
     "score": ("", "SELECT min(id) FROM workflow_app_score HAVING count(*) > 0"),
     "findings": ("case_handler1", ""), "enter_finding": ("case_handler1", "SELECT id, 'T-13' FROM workflow_app_cadre WHERE number = 'YX00009'"),
+    "assessment": ("assessment_office1", ""), "library": ("assessment_office1", "SELECT id FROM workflow_app_library"),
+    "new_scheme": ("assessment_office1", ""), "scheme": ("assessment_office2", "SELECT id FROM workflow_app_scheme"),
+    "new_campaign": ("assessment_office1", ""), "campaign": ("assessment_office2", "SELECT id FROM workflow_app_campaign"),
+    "three_lists": ("assessment_office2", "SELECT subject_id FROM workflow_app_feedback"), "mending": ("assessment_office1", ""),
+    "envelopes": ("auditor1", ""), "my_ratings": ("yx00005", ""),
 }  # fmt: skip
 # Open only on the way through them, where the journey of the second factor looks at them (test_second_factor.py).
 ON_THE_WAY = {
     "account_login", "admin_login", "openid_connect_login", "openid_connect_callback", "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_deactivate_totp",
+    "rate", "my_feedback",  # looked at by the journeys of assessment (test_assessment.py)
+    "account_login", "admin_login", "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_deactivate_totp",
     "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
 }  # fmt: skip
 GUIDED = {"portal_form", "portal_form_page", "portal_check"}  # the pages of a guided form, opened after portal_answer
 KEPT_TO = {"letters", "genuine"}  # others are told that they may not see it; codes are answered only so often
 ACTS = {
+    "fetch_link",
     "open_for_post", "message", "lift_bar", "all_read", "decide_calendar", "end_absence", "portal_attack", "portal_begin", "portal_send", "portal_discard", "portal_deputy_end", "retry_letter", "close_letter", "authority_decide",
     "sign_out", "give_reason", "take_next", "bulk", "claim", "release", "assign", "drop", "sign", "decline", "begin", "close_lead", "pick", "set_language",
 }  # fmt: skip
 FILES = {
     "figures_file",
+    "library_file",
+    "plan_file",
+    "list_pdf",
     "sheet_pdf",
     "proof",
     "paper_pdf",

@@ -123,8 +123,6 @@ def menu(request: HttpRequest) -> list[Entry]:
         lines += [(_("情况登记"), reverse("findings")), (_("授权核验"), reverse("authorities")), (_("决定和送达"), reverse("decisions"))]
     if place.sits(SECRETARY):
         lines.append((_("会议"), reverse("meeting")))
-    if place.sits(ASSESSORS) or place.sits(LEADER):
-        lines.append((_("考核"), reverse("assessment")))
     if place.desks:
         lines += [(_("案件查询"), reverse("search")), (_("文书"), reverse("papers"))]
     lines += _overseen(place)
@@ -133,8 +131,7 @@ def menu(request: HttpRequest) -> list[Entry]:
     if place.account.cadre_id or not place.desks:
         lines.append((_("我的事项"), reverse("portal")))
     if place.account.cadre_id:
-        lines.append((_("我的评价"), reverse("my_ratings")))
-        lines.append((_("竞争上岗"), reverse("competitions")))
+        lines += [(_("我的评价"), reverse("my_ratings")), (_("竞争上岗"), reverse("competitions"))]
     if place.desks:
         lines.append((_("缺席与代理"), reverse("absence")))
     if place.desks or place.account.is_staff:
@@ -151,9 +148,10 @@ def _administered(place: Place) -> list[tuple[str, str]]:
 
 
 def _assessed(place: Place) -> list[tuple[str, str]]:
-    if not (place.sits(HANDLER) or place.sits(LEADER) or place.sits("assessment_office")):
+    own = [(_("考核"), reverse("assessment"))] if place.sits(ASSESSORS) or place.sits(LEADER) else []
+    if not own and not place.sits(HANDLER):
         return [(_("考核得分"), reverse("scored"))] if place.sits(AUDITOR) else []
-    return [(_("考核得分"), reverse("scored")), (_("岗位预警"), reverse("warnings"))]
+    return [*own, (_("考核得分"), reverse("scored")), (_("岗位预警"), reverse("warnings"))]
 
 
 def _overseen(place: Place) -> list[tuple[str, str]]:

@@ -45,8 +45,7 @@ class Demo:
         """A published scheme."""
         scheme = Scheme.objects.create(organ=self.organ, library=library, name=name, kind=kind, level=level)
         version = drafting.draft(scheme, said, **self.words)
-        assessing.publish(version, by=self.second, at=self.at)
-        return version
+        return assessing.publish(version, by=self.second, at=self.at)
 
     def campaign(self, version: SchemeVersion | None, name: str, period: str, days: int, numbers: list[str]) -> Campaign:
         """A started campaign."""

@@ -30,10 +30,8 @@ def envelopes(request: HttpRequest) -> HttpResponse:
         try:
             file = request.FILES.get("key")
             pem = file.read(LARGEST) if file is not None else b""
-            words = {"reason": request.POST.get("reason", ""), "by": place.account, "at": place.at}
-            name = assessing.open_envelope(
-                _slip(request.POST.get("slip", ""), desk.unit_id), pem, request.POST.get("passphrase", ""), **words
-            )
+            slip, phrase, why = (request.POST.get(one, "") for one in ("slip", "passphrase", "reason"))
+            name = assessing.open_envelope(_slip(slip, desk.unit_id), pem, phrase, reason=why, by=place.account, at=place.at)
         except Refused as no:
             refused = no
     campaigns = Campaign.objects.filter(organ=desk.unit, closed_at__isnull=False)[:50]

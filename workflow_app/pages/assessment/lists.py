@@ -22,7 +22,7 @@ from workflow_app.pages.frame import Place, place_of, show
 from workflow_app.pages.printed import printed
 from workflow_app.refusing import Refused
 
-SPARE, MOST = 3, 12  # empty lines of a list in the form, and lines at most
+SPARE, MOST = 2, 12  # empty lines of a list in the form, and lines at most
 FIELDS = ("text", "measure", "due_on", "responsible")
 
 

@@ -1,0 +1,149 @@
+"""Assessment in the browser: from a scheme to signed lists, and a rating on a phone by somebody whom nobody can name."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.journeys.sight import NARROW, Sight
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.journeys.office import Office
+
+pytestmark = pytest.mark.journey
+NAME = "窗口人员测评"
+
+
+def go(office: Office, who: str, place: str) -> Page:
+    """Somebody's page at an address."""
+    page = office.page_of(who)
+    page.goto(f"{office.base}{place}")
+    return page
+
+
+def scheme(office: Office) -> None:
+    """Drafted with 105 %, refused with the sum, mended, and published by a colleague."""
+    page = go(office, "assessment_office1", "/assessment/schemes/new/")
+    page.fill("#id_name", NAME)
+    page.select_option("#id_kind", "ROUTINE")
+    page.click("main form button")
+    for name, value in {"group-SUPERIOR": "55", "group-PUBLIC": "50", "least-PUBLIC": "2", "weight-B02": "40", "weight-M01": "60"}.items():
+        page.fill(f"[name='{name}']", value)
+    assert "105%" in page.inner_text("[data-sum=group] .sum"), "the sum is said while it is typed"
+    page.click("button[value=draft]")
+    assert "评价主体权重合计105%；应为100%（55＋50）" in page.inner_text("aside")
+    assert not page.locator("button[value=publish]").count()
+    page.fill("[name='group-SUPERIOR']", "50")
+    page.click("button[value=draft]")
+    assert "拟订人不得自己发布" in page.inner_text("aside")
+    colleague = go(office, "assessment_office2", page.url.removeprefix(office.base))
+    colleague.click("button[value=publish]")
+    assert "已经发布" in colleague.inner_text("main")
+
+
+def campaign(office: Office) -> str:
+    """Planned under the scheme, started; returns its address."""
+    page = go(office, "assessment_office1", "/assessment/campaigns/new/")
+    page.fill("#id_name", NAME)
+    page.select_option("#id_version", label=f"{NAME}（第1版）")
+    page.fill("#id_closes", f"{office.now + timedelta(days=3):%Y-%m-%dT%H:%M}")
+    page.click("main form button")
+    page.fill("#id_numbers", "YX00007")
+    page.click("button[value=subjects]")
+    page.click("button[value=propose]")
+    assert "已按单位和职务生成4条评价关系" in page.inner_text("main")
+    page.click("button[value=start]")
+    assert "测评已经启动" in page.inner_text("main")
+    return page.url.removeprefix(office.base)
+
+
+def rate(page: Page, points: int) -> None:
+    """Fill in the form of a link and send it."""
+    for group in page.locator(".points").all():
+        group.locator(f"input[value='{points}']").check()
+    page.click("main form button")
+    assert "谢谢，评价已经提交" in page.inner_text("main")
+
+
+def anonymous(office: Office, place: str) -> list[str]:
+    """Links for the public, as they are shown once."""
+    page = go(office, "assessment_office1", place)
+    page.fill("#id_count", "3")
+    page.click("button[value=links]")
+    return [str(one) for one in page.eval_on_selector_all("ol.entries a", "all => all.map(one => one.href)")]
+
+
+def test_from_a_scheme_to_signed_lists(office: Office) -> None:
+    scheme(office)
+    place = campaign(office)
+    superior = go(office, "yx00001", "/my-ratings/")
+    superior.locator("li", has_text=NAME).locator("button").click()
+    rate(superior, 9)
+    for link in anonymous(office, place)[:2]:
+        visitor = office.page_of("visitor")
+        visitor.goto(link)
+        rate(visitor, 7)
+    office.later(days=3, hours=1)
+    office.work_off()
+    page = go(office, "assessment_office1", place)
+    assert "评价已经打乱顺序计入" in page.inner_text("main")
+    page.locator("td a", has_text="拟订").click()
+    for name, value in {
+        "RESULT-0-text": "窗口办件按期办结，没有差错。", "PROBLEM-0-text": "政策解答不够细，有群众二次来访。", "MEND-0-text": "政策解答不够细",
+        "MEND-0-measure": "整理答复口径，每周学习一次", "MEND-0-due_on": f"{office.now + timedelta(days=30):%Y-%m-%d}", "MEND-0-responsible": "本人",
+    }.items():  # fmt: skip
+        page.fill(f"[name='{name}']", value)
+    page.click("button[value=draft]")
+    leader = go(office, "org_leader1", page.url.removeprefix(office.base))
+    leader.click("button[value=sign]")
+    assert "签发" in leader.inner_text(".note") and "本人还没有签收" in leader.inner_text(".note")
+    received(office)
+
+
+def received(office: Office) -> None:
+    """The person receives the lists, disagrees with one point, and reads the paper."""
+    page = go(office, "yx00007", "/mine/")
+    sight = Sight(page)
+    page.locator("a", has_text="三单").click()
+    page.click("button[value=receive]")
+    problem = page.locator("div.stands", has_text="二次来访")
+    problem.locator("summary").last.click()
+    problem.locator("input[value=DISAGREE]").check()
+    problem.locator("textarea").last.fill("二次来访是材料不齐，已经一次告知。")
+    problem.locator("button[value=answer]").click()
+    assert "有不同意见 二次来访是材料不齐" in page.inner_text("main")
+    assert not sight.faults("my_feedback")
+    paper = page.request.get(f"{office.base}{page.locator('a[href$=pdf]').first.get_attribute('href')}")
+    assert paper.status == 200 and paper.body().startswith(b"%PDF")
+
+
+def test_a_rating_on_a_phone_is_refused_with_a_gap_then_taken_once(office: Office) -> None:
+    office.page_of("visitor").set_viewport_size(NARROW)  # type: ignore[arg-type]
+    page = office.page_of("visitor")
+    place = office.ask("SELECT id FROM workflow_app_campaign WHERE kind = 'SPOT'")[0][0]
+    desk = go(office, "assessment_office1", f"/assessment/campaigns/{place}/")
+    desk.fill("#id_matter", "办件20260302001")
+    desk.fill("#id_happened", f"{office.now - timedelta(hours=3):%Y-%m-%dT%H:%M}")
+    desk.click("button[value=event]")
+    link = str(desk.eval_on_selector_all("ol.entries a", "all => all.map(one => one.href)")[0])
+    page.goto(link)
+    sight = Sight(page)
+    page.locator("label", has_text="一次办好").click()
+    page.click("main form button")
+    assert "还没有评分" in page.inner_text("#faults")
+    assert page.locator("input[value=一次办好]").is_checked(), "what was ticked stays"
+    assert not sight.faults("rate")
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    page.locator(".points input[value='10']").check()
+    page.click("main form button")
+    assert "谢谢，评价已经提交" in page.inner_text("main")
+    page.goto(link)
+    assert "这个评价链接不能使用" in page.inner_text("main")
+    kept = office.ask(
+        "SELECT hex(b.sealed) FROM workflow_app_ballot b JOIN workflow_app_subject s ON s.id = b.subject_id WHERE s.campaign_id = ?", place
+    )
+    assert len(kept) == 1
