@@ -69,11 +69,7 @@ def fetch_link(request: HttpRequest, invitation: int) -> HttpResponse:
 
 def _public(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     response = render(request, f"pages/rating/{template}.html", context, status=status)
-    response["Cache-Control"], response["X-Robots-Tag"], response["Referrer-Policy"] = (
-        "no-store",
-        "noindex, nofollow, noarchive",
-        "no-referrer",
-    )
+    response["Cache-Control"], response["X-Robots-Tag"] = "no-store", "noindex, nofollow, noarchive"
     return response
 
 
