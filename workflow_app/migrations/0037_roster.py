@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflow_app", "0035_scores"),
+        ("workflow_app", "0036_overtaken_on"),
     ]
 
     operations = [
