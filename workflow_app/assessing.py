@@ -38,6 +38,7 @@ from workflow_app.models import (
     Unit,
 )
 from workflow_app.refusing import Refused
+from workflow_app.telling import assessed
 from workflow_app.telling.messages import Told, tell
 
 log = logging.getLogger(__name__)
@@ -125,14 +126,26 @@ def issue_links(subject: Subject, group: str, count: int, *, by: Account, at: da
     return tokens
 
 
-@transaction.atomic
 def close(campaign: int, *, by: Account | None, why: str, at: datetime) -> int | None:
-    """Close a campaign; how many slips, or None when it was closed already. Raises Refused."""
-    count = closing.close(campaign, by=by, why=why, at=at)
+    """Close a campaign and compute what its ratings say; how many slips, or None when it was closed already. Raises Refused."""
+    with transaction.atomic():
+        count = closing.close(campaign, by=by, why=why, at=at)
+        if count is not None:
+            organ = Unit.objects.get(campaigns=campaign)
+            _record(organ, "closed", by=by, at=at, facts={"campaign": campaign, "slips": count, "why": why.strip()})
     if count is not None:
-        organ = Unit.objects.get(campaigns=campaign)
-        _record(organ, "closed", by=by, at=at, facts={"campaign": campaign, "slips": count, "why": why.strip()})
+        _score(Campaign.objects.select_related("organ", "version__scheme").get(pk=campaign), at)
     return count
+
+
+def _score(campaign: Campaign, at: datetime) -> None:
+    """First scores; a round that cannot be computed yet stays closed, and whoever runs it computes when figures are in."""
+    if campaign.kind != Campaign.Kind.ROUND:
+        return
+    try:
+        assessed.compute_scores(campaign, by=None, at=at)
+    except Refused as no:
+        log.info("campaign %s is not computed yet: %s", campaign.pk, no)
 
 
 def close_due(at: datetime) -> int:

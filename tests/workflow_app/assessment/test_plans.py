@@ -15,7 +15,7 @@ from workflow_app.assessment.campaigns import closing, links, planning
 from workflow_app.assessment.campaigns.planning import BadPlan, Frame
 from workflow_app.assessment.campaigns.reading import rated_of
 from workflow_app.assessment.sheets import BadSheet
-from workflow_app.models import Campaign, Established, Invitation, Measured, Message, Rating, Record, Subject
+from workflow_app.models import Campaign, Established, Invitation, Measured, Message, Rating, Record, Score, Subject
 from workflow_app.refusing import Refused
 from workflow_app.worker import Worker
 
@@ -127,6 +127,7 @@ def test_the_worker_reminds_before_the_end_and_closes_at_it_once(hall: Hall) -> 
     assert Worker().assess(campaign.closes_at) == 0
     campaign.refresh_from_db()
     assert (campaign.closed_at, campaign.closed_by) == (campaign.closes_at, None)
+    assert Score.objects.get(subject__campaign=campaign).explanation, "what the ratings say is computed at once"
 
 
 def test_progress_counts_forms_and_says_which_groups_are_short(hall: Hall) -> None:
