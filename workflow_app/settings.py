@@ -112,6 +112,8 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "sign_in"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
+# One person's typing errors lock that account at that address: not the whole office behind it, and not the account everywhere.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "pages/locked_out.html"
 AXES_VERBOSE = False
 # Whoever has a seat or an administrator's office needs a second factor before anything else opens. Off in the demo, whose logins are public.

@@ -63,3 +63,18 @@ def test_a_session_is_not_written_on_every_request(handler: Client) -> None:
     before = handler.session[idling.SEEN]
     handler.get("/desk/")
     assert handler.session[idling.SEEN] == before
+
+
+def test_typing_errors_lock_one_account_at_one_address_and_not_the_office_behind_it(town: Town) -> None:
+    someone, colleague = town.people["case_handler1"], town.people["org_leader1"]
+    for one in (someone, colleague):
+        one.set_password("ying-shan-hong-2026")
+        one.save()
+    tried = {"username": someone.username, "password": "wrong"}
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        answer = Client().post("/sign-in/", tried)
+    assert answer.status_code == 429
+    assert Client().post("/sign-in/", {**tried, "password": "ying-shan-hong-2026"}).status_code == 429
+    assert Client().post("/sign-in/", {"username": colleague.username, "password": "ying-shan-hong-2026"}).status_code == 302
+    elsewhere = Client(REMOTE_ADDR="10.1.2.3").post("/sign-in/", {**tried, "password": "ying-shan-hong-2026"})
+    assert elsewhere.status_code == 302

@@ -9,7 +9,7 @@ from django.db.models import TextChoices
 from flows import fields
 from flows.committee import MemberRow, check_meeting, members_of, votes
 from flows.law import KINDS
-from flows.paper import Section, Sheet, lines
+from flows.paper import Section, Sheet, day, lines
 from flows.people import offer, seated
 from flows.roles import Duty, Role
 from flows.rules import meeting
@@ -127,7 +127,7 @@ class RecordMeeting(Step):
         return Sheet(
             rows=(
                 ("议题", f"{situation.case.cadre.name}（{situation.case.cadre.post_title}）调整事项"), ("会议", facts["place"]),
-                ("会议日期", str(facts["held_on"])), ("应到会／到会／回避", f"{count.due}／{count.present}／{count.recused}"),
+                ("会议日期", day(facts["held_on"])), ("应到会／到会／回避", f"{count.due}／{count.present}／{count.recused}"),
                 ("表决", f"同意{count.agree}，不同意{count.disagree}，缓议{count.postpone}"), ("结果", Voted(facts["outcome"]).label),
                 ("调整方式", KINDS[kind].title), ("不同意见", facts["dissent"] or "无"),
             ),
