@@ -198,8 +198,9 @@ def test_administrators_have_no_entrance_of_their_own(town: Town, demanded: None
 
 
 def test_the_live_socket_is_closed_to_whoever_gave_no_second_factor(handler: Account, monkeypatch: pytest.MonkeyPatch) -> None:
-    # A socket drops connections that an application left inside a transaction; here the whole test is inside one.
+    # A socket drops connections that are old or were left inside a transaction; here the whole test is inside one, in an old one.
     monkeypatch.setitem(connection.settings_dict, "AUTOCOMMIT", connection.get_autocommit())
+    monkeypatch.setattr(connection, "close_at", None)
 
     async def greeted(session: dict[str, object]) -> dict[str, object]:
         scope = {"type": "websocket", "path": "/ws/live", "headers": [], "query_string": b"", "user": handler, "session": session}
