@@ -199,7 +199,8 @@ def test_a_restored_cadre_rises_again(office: Office) -> None:
     office.begin(down, "suggest_return", "org_leader1", outcome="suggested")
     page = office.page_of("org_leader1")
     page.goto(f"{office.base}/leads/")
-    page.click("td.acts a")
+    lead = office.ask("SELECT id FROM workflow_app_lead WHERE suggests = 'RETURN'")[0][0]
+    page.click(f"td.acts a[href$='/leads/{lead}/']")
     case = _signed(office, page, {})
     page.goto(f"{office.base}/cases/{case}/")
     assert number in page.inner_text("aside"), "the link is shown on the case that goes up"
