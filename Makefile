@@ -1,5 +1,7 @@
 # Two commands to know: make run, make test. Everything that is missing is installed by scripts/setup.sh.
 PYTHON := .venv/bin/python
+# Many processes start, each would compile everything again.
+unexport PYTHONDONTWRITEBYTECODE
 
 run: setup
 	@bash scripts/run.sh

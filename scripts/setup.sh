@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 packages=(python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk
   fonts-lxgw-wenkai fonts-babelstone-han fonts-hanazono unicode-data)
-if [ -n "${TESTING:-}" ]; then packages+=(chromium postgresql redis-server qpdf poppler-utils git); fi
+if [ -n "${TESTING:-}" ]; then packages+=(chromium-headless-shell postgresql redis-server qpdf poppler-utils git); fi
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")

@@ -53,9 +53,9 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
+    """The system's Chromium, the one without a window: it starts and draws in half the time."""
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
+        found = playwright.chromium.launch(executable_path=shutil.which("chromium-headless-shell"), args=["--no-sandbox", "--disable-gpu"])
         yield found
         found.close()
 

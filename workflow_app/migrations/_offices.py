@@ -1,7 +1,5 @@
 """An administrator's account never has a seat, and who has one never becomes an administrator: held by the database."""
 
-from django.db import migrations
-
 POSTGRES = """
 CREATE FUNCTION shangxia_office() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -34,8 +32,3 @@ def install(apps, schema_editor):
     """Create the triggers of the database in use."""
     for text in [POSTGRES] if schema_editor.connection.vendor == "postgresql" else SQLITE:
         schema_editor.execute(text, params=None)
-
-
-class Migration(migrations.Migration):
-    dependencies = [("workflow_app", "0018_offices")]
-    operations = [migrations.RunPython(install, migrations.RunPython.noop)]

@@ -1,7 +1,5 @@
 """The database asks the separation once more, of every row of hands, however it comes in: all pairs, earlier cases, ties and recusals."""
 
-from django.db import migrations
-
 # As they stood on this day; tests compare them with flows/rules/separation.py, pair by pair.
 DUTIES = (
     "reporter", "author", "approver", "investigator", "tolerance_panel", "legal_reviewer", "decision_maker", "recorder", "panelist",
@@ -25,11 +23,12 @@ OR (NEW.duty IN ({fresh}) AND EXISTS (SELECT 1 FROM workflow_app_case c JOIN wor
   JOIN workflow_app_hand h ON h.case_id = f.id WHERE c.id = NEW.case_id AND h.cadre_id = NEW.cadre_id))
 """
 POSTGRES = """
-CREATE OR REPLACE FUNCTION shangxia_separate() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION shangxia_separate() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF {broken} THEN RAISE EXCEPTION 'separation of duties is broken'; END IF;
   RETURN NEW;
 END $$;
+CREATE TRIGGER separate BEFORE INSERT ON workflow_app_hand FOR EACH ROW EXECUTE FUNCTION shangxia_separate();
 ALTER TABLE workflow_app_hand ENABLE ALWAYS TRIGGER separate;
 """
 SQLITE = """
@@ -39,7 +38,7 @@ CREATE TRIGGER hand_separate BEFORE INSERT ON workflow_app_hand WHEN {broken}
 
 
 def install(apps, schema_editor):
-    """Put the whole table in place of the four pairs of the beginning."""
+    """The trigger of the database in use."""
     postgres = schema_editor.connection.vendor == "postgresql"
     both = [(a, b) for one, other in PAIRS for a, b in ((one, other), (other, one))]
     broken = BROKEN.format(
@@ -49,11 +48,4 @@ def install(apps, schema_editor):
         if postgres
         else "json_type(c.recused, '$.\"' || NEW.cadre_id || '\"') IS NOT NULL",
     )
-    if not postgres:
-        schema_editor.execute("DROP TRIGGER IF EXISTS hand_separate", params=None)
     schema_editor.execute((POSTGRES if postgres else SQLITE).format(broken=broken), params=None)
-
-
-class Migration(migrations.Migration):
-    dependencies = [("flows", "0003_remedycase"), ("workflow_app", "0017_decision")]
-    operations = [migrations.RunPython(install, migrations.RunPython.noop)]

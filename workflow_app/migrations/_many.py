@@ -1,0 +1,34 @@
+"""Many tables made at once: Django draws every model anew for each table it makes, which takes most of the time of a new database."""
+
+from typing import Any
+
+from django.db.migrations.operations import CreateModel
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
+
+
+class CreateModels(Operation):
+    """The models in the order given, in which none names a later one; drawn once, when all are known."""
+
+    def __init__(self, *models: CreateModel) -> None:
+        self.models = models
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """All of them, without drawing."""
+        state.__dict__.pop("apps", None)
+        for model in self.models:
+            model.state_forwards(app_label, state)
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: ProjectState, to_state: ProjectState) -> None:
+        """Their tables."""
+        for model in self.models:
+            model.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: ProjectState, to_state: ProjectState) -> None:
+        """The tables go in the opposite order."""
+        for model in reversed(self.models):
+            model.database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        """As `migrate --plan` says it."""
+        return f"Create {len(self.models)} models"
