@@ -22,6 +22,26 @@ hypothesis.register_profile("any machine", deadline=None, suppress_health_check=
 hypothesis.load_profile("any machine")
 
 
+# Whether somebody may see a page, and how a paper is drawn, is not the database's affair, though a database is needed to ask.
+NOT_THE_DATABASES = (
+    "test_access.py",
+    "test_headers.py",
+    "test_samples.py",
+    "test_same_bytes.py",
+    "test_layout.py",
+    "test_press.py",
+    "test_signature.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What would come out the same on every database is marked `once`."""
+    for item in items:
+        touches = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db") is not None
+        if not touches or item.path.name in NOT_THE_DATABASES:
+            item.add_marker("once")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Law figures and calendars are part of every database."""

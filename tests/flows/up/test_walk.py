@@ -34,6 +34,11 @@ NOTES: dict[str, list[dict[str, Any]]] = {
 }
 # What the steps' own rules never let through: behind it there is nothing to walk.
 REFUSED = ({"weights_whole": False}, {"vote_carried": False})
+RECOMMENDING = {
+    State.MOTION, State.RETURNED, State.TO_INTERVIEW, State.TO_MEET, State.RECOMMENDED, State.DROPPED,
+    State.ANNOUNCING, State.APPLYING, State.QUALIFYING, State.QUALIFIED, State.SCORING,
+}  # fmt: skip
+RECOMMENDATION = {"interviewed", "meeting_droppable", "meeting_first", "met", "weights_whole"}
 REPORTS = 2  # at most so many open at once
 REPORT = "(a report comes in)"
 Node = tuple[Any, ...]
@@ -67,7 +72,9 @@ def acts(step: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def reduced(case: UpCase) -> Node:
-    return (str(case.state), tuple(m for m in case.marks if not m.startswith("ended_")), case.awaited)
+    # What only the recommendation reads is dropped behind it, or the walk would visit the examination twenty times.
+    past = RECOMMENDATION if case.state not in RECOMMENDING else set()
+    return (str(case.state), tuple(m for m in case.marks if not m.startswith("ended_") and m not in past), case.awaited)
 
 
 # --- what may lawfully follow, whatever the path says -------------------------------------------------
