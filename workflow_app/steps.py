@@ -154,7 +154,7 @@ class Step:
     overriding: ClassVar[bool] = False
     # May be taken on a case that has ended.
     after_end: ClassVar[bool] = False
-    # What the act does to the clocks of the case: "stop", "go", "extend" or nothing.
+    # What the act does to the clocks of the case: "stop", "go", "extend", "announce" or nothing.
     clock_effect: ClassVar[str] = ""
     # Switch that turns an optional step on.
     switch: ClassVar[str] = ""

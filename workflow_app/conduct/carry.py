@@ -238,6 +238,10 @@ def _effects(turn: Turn, verdict: Verdict, today: date) -> None:
         periods.go(turn.batch, turn.case, today, reason=str(verdict.facts.get("reason") or turn.node.step.title))
     elif effect == "extend":
         periods.extend(turn.batch, turn.case, int(verdict.settled["deadline_id"]), int(verdict.settled["by"]))
+    elif effect == "announce":
+        posted = verdict.settled
+        start = date.fromisoformat(posted["announced_on"])
+        periods.announce(turn.batch, turn.case, int(posted["item_id"]), posted["rule"], start, at=turn.at)
     if verdict.extra.get("lead"):
         raise_lead(turn, verdict.extra["lead"], today)
 
