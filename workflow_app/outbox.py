@@ -6,6 +6,7 @@ import hashlib
 import logging
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -14,6 +15,7 @@ from django.db.models import F, QuerySet
 from workflow_app import conduct, documents, ledger, patterns, receipts, signet
 from workflow_app.hands import NotYours
 from workflow_app.models import Account, Document, Office, Outgoing, Rendering, SignedPaper, Unit
+from workflow_app.printshop import PressUnavailable
 from workflow_app.steps import Refused
 
 log = logging.getLogger(__name__)
@@ -129,6 +131,15 @@ def render(document_id: int, *, at: datetime) -> None:
             _keep_signature(document, made, signed, at)
     if kept.sha256 != made.sha256:
         raise documents.RenderingFailed(f"《{document.title}》再次生成的文件与原件不同。")
+
+
+def begin(row: Outgoing) -> None:
+    """Have the paper of a row printed while other rows are worked off; whatever stands against it is told when its turn comes."""
+    document = Document.objects.select_related("rendering").filter(pk=row.target).first() if row.kind == Outgoing.Kind.RENDER else None
+    if document is None or hasattr(document, "rendering"):
+        return
+    with suppress(documents.RenderingFailed, PressUnavailable):
+        documents.begin(document.content["paper"], document.content["content"], document.template, version=document.template_version)
 
 
 def _signed(document: Document, made: documents.Rendered) -> bytes:
