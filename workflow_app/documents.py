@@ -6,6 +6,7 @@ import base64
 import hashlib
 import io
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -64,9 +65,13 @@ def envelope(
     number: str = PREVIEWED,
     issued_on: date | None = None,
     code: str = "",
+    subject: Mapping[str, Any] | None = None,
+    outcome: str = "",
 ) -> tuple[dict[str, Any], str]:
     """What a paper carries besides its content, frozen with it, and its template. A preview has no number, date or code."""
-    organ, name = case.organ, step.issuer(case)
+    other = step.speaks_for(subject or {}, outcome)
+    organ = case.organ if other is None else Unit.objects.get(pk=other)
+    name = step.issuer(case) if other is None else organ.organ_name or organ.name
     paper = {
         "title": title, "title_lines": titles.lines(title), "number": number, "organ": name, "header": header_of(organ, name),
         "contact": (organ.contact or "").splitlines(), "case_no": case.number,

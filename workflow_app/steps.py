@@ -192,6 +192,10 @@ class Step:
         """The organ that the paper names."""
         return case.organ.organ_name or case.organ.name
 
+    def speaks_for(self, subject: Mapping[str, Any], outcome: str) -> int | None:
+        """The organ whose answer the paper is, by its key; None: the paper is of the organ that `issuer` names."""
+        return None
+
     def overrides(self, outcome: str) -> bool:
         """Whether an overriding step takes the turn with this outcome."""
         return True

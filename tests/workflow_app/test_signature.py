@@ -16,9 +16,9 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from tests.story import TO_SERVED, Town, begin, open_case, run
-from workflow_app import documents, signet
-from workflow_app.models import Document, OrganSeal, Outgoing, Rendering, SignedPaper
+from tests.story import TO_MEETING, TO_SERVED, Town, begin, open_case, run
+from workflow_app import conduct, documents, outbox, signet
+from workflow_app.models import Deadline, Document, OrganSeal, Outgoing, Rendering, SignedPaper
 from workflow_app.pages.genuine import ASKED
 from workflow_app.samples import samples
 from workflow_app.signet.keys import Pkcs11Keys, Sm2Keys
@@ -196,3 +196,20 @@ def test_codes_are_128_bits_and_never_repeat() -> None:
     assert len(codes) == 5000 and {len(code) for code in codes} == {26}
     letters: Any = {letter for code in codes for letter in code}
     assert letters == set(documents.LETTERS)
+
+
+def test_an_answer_is_headed_and_sealed_by_the_organ_that_answers(town: Town) -> None:
+    case = run(town, open_case(town), *TO_SERVED[: TO_SERVED.index("give_opinion") + 1])
+    answer, letter = (Document.objects.get(case=case, step=step) for step in ("give_opinion", "ask_opinion"))
+    assert (answer.content["paper"]["organ"], letter.content["paper"]["organ"]) == ("市纪委监委", "中共云溪市委组织部")
+    assert [outbox.sealed_by(paper).pk for paper in (answer, letter)] == [town.discipline.pk, town.city.pk]
+    assert answer.content["content"]["to"] == "中共云溪市委组织部"
+
+
+def test_that_an_organ_kept_silent_is_a_paper_of_the_organ_that_waited(town: Town) -> None:
+    case = run(town, open_case(town), *TO_MEETING[:8], ("propose", {"co_authority": str(town.partner.pk)}), "review_legality")
+    run(town, case, "ask_opinion", "ask_opinion")
+    over = Deadline.objects.get(case=case, rule_id="DN-COAUTH")
+    conduct.expire(over.pk, at=over.fires_at)
+    silent = Document.objects.get(case=case, title="未答复情况记录")
+    assert silent.content["paper"]["organ"] == "中共云溪市委组织部"

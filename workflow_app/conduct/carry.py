@@ -75,7 +75,8 @@ def issue(turn: Turn, verdict: Verdict, *, record_seq: int, signed: list[dict[st
     else:
         number = f"{case.number}-{case.papers_count}"
     code = documents.new_code()
-    paper, template = documents.envelope(case, step, verdict.title, number=number, issued_on=today, signed=signed, code=code)
+    about: dict[str, Any] = {"subject": turn.situation.subject, "outcome": verdict.outcome}
+    paper, template = documents.envelope(case, step, verdict.title, number=number, issued_on=today, signed=signed, code=code, **about)
     document = row_id(case.pk, case.papers_count)
     turn.batch.insert(Document, {
         "id": document, "case_id": case.pk, "record_seq": record_seq, "code": step.document, "title": verdict.title,
