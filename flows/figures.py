@@ -1,6 +1,10 @@
 """Lengths of periods as the case's own edition of the law figures has them: a paper never states another."""
 
-from workflow_app.clock import UNITS, Rule
+from dataclasses import replace
+from datetime import date
+
+from workflow_app.because import on_paper
+from workflow_app.clock import UNITS, Rule, calendar_from_db, last_day
 from workflow_app.law import known_rules, rules_of
 from workflow_app.models import Case
 
@@ -26,3 +30,12 @@ def years(case: Case, rule_id: str) -> str:
     rule = rule_of(case, rule_id)
     whole = rule.length // 12 if rule.unit == "month" and not rule.length % 12 else 0
     return f"{'一两三四五六七八九十'[whole - 1]}年" if 0 < whole <= 10 else period(case, rule_id)
+
+
+def reckoned(case: Case, rule_id: str, start: date, *, lasting: int | None = None, counts_start: bool = False) -> str:
+    """Why the last day is what it is, for a paper: basis, first day, what was moved. `lasting`: set by the act, instead of the figure."""
+    rule = rule_of(case, rule_id)
+    answer = last_day(
+        rule=replace(rule, length=lasting) if lasting else rule, start=start, calendar=calendar_from_db(), counts_start=counts_start
+    )
+    return on_paper(answer.explanation)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,22 +12,48 @@ from flows.roles import Role
 from workflow_app import clock
 from workflow_app.because import on_paper
 from workflow_app.law import known_rules, rules_of
-from workflow_app.models import Case, Service
-from workflow_app.steps import Facts, RuleBroken, Situation, Slot, type_facts
+from workflow_app.models import Case, Deadline, Service
+from workflow_app.steps import Facts, RuleBroken, Situation, Slot, Step, type_facts
+
+RULE = "RM-ANNOUNCE"
 
 
-def deemed(case: Case, announced_on: date) -> clock.Answer:
-    """When a paper served by public notice counts as served, and why then."""
-    rule = (rules_of(case.law_id) if case.law_id else known_rules())["RM-ANNOUNCE"]
-    return clock.last_day(rule=rule, start=announced_on, calendar=clock.calendar_from_db())
+def deemed(case: Case, announced_on: date) -> tuple[date, Mapping[str, Any]]:
+    """When a paper served by public notice counts as served, and why then: as its running period says, else counted now."""
+    if case.settled.get("announce_service"):
+        running = Deadline.objects.filter(case=case, rule_id=RULE, closed_at=None, starts_on=announced_on).order_by("-id").first()
+        if running is not None:
+            return running.last_day, running.explanation
+    rule = (rules_of(case.law_id) if case.law_id else known_rules())[RULE]
+    answer = clock.last_day(rule=rule, start=announced_on, calendar=clock.calendar_from_db())
+    return answer.last_day, answer.explanation
 
 
 def deemed_on(case: Case, announced_on: date) -> date:
     """The day on which a paper served by public notice counts as served."""
-    return deemed(case, announced_on).last_day
+    return deemed(case, announced_on)[0]
 
 
 Mode = Service.Mode
+
+
+class ServiceStep(Step):
+    """A step that proves service. A public notice that it was announced by serves by itself on its last day."""
+
+    def served_step(self, case: Case) -> str:
+        """Whose paper is served."""
+        raise NotImplementedError(self.name)
+
+    def silence(self, situation: Situation) -> type_facts | None:
+        """The receipt of a public notice whose period is over; None while none was posted."""
+        posted = situation.settled("announce_service")
+        if not posted:
+            return None
+        announced_on = date.fromisoformat(posted["announced_on"])
+        return {
+            "mode": str(Mode.ANNOUNCE), "announced_on": announced_on, "served_on": deemed_on(situation.case, announced_on), "receiver": "",
+            "relation": "", "refusal": "", "witnesses": "", "consent": False,
+        }  # fmt: skip
 
 
 class ServiceFacts(Facts):
@@ -73,15 +100,20 @@ def check_issued(facts: type_facts, issued_on: object, rule: str) -> None:
 
 def _check_announced(situation: Situation, facts: type_facts) -> None:
     if not facts["announced_on"]:
-        raise RuleBroken("公告送达须写明公告日期。", way_out="填写公告日期。", rule="RM-ANNOUNCE", field="announced_on")
+        raise RuleBroken("公告送达须写明公告日期。", way_out="填写公告日期。", rule=RULE, field="announced_on")
     last = deemed_on(situation.case, facts["announced_on"])
     if facts["served_on"] < last:
-        raise RuleBroken(f"公告送达至{day(last)}期满，期满视为送达。", way_out="期满后再登记。", rule="RM-ANNOUNCE", field="served_on")
+        raise RuleBroken(
+            f"公告送达至{day(last)}期满，期满视为送达。",
+            way_out="先办理“送达公告”；期满之日系统自动作出送达回证，不必再登记。",
+            rule=RULE,
+            field="served_on",
+        )
     if facts["served_on"] > last:  # deemed by the calendar: a late registration moves no period that runs from it
         raise RuleBroken(
             f"公告送达以期满之日{day(last)}为送达日期，与何时登记无关。",
             way_out=f"送达日期填写{day(last)}。",
-            rule="RM-ANNOUNCE",
+            rule=RULE,
             field="served_on",
         )
 
@@ -110,4 +142,4 @@ def receipt(situation: Situation, facts: type_facts, document: str) -> Sheet:
 def _why(situation: Situation, facts: type_facts) -> tuple[tuple[str, str], ...]:
     if facts["mode"] != Mode.ANNOUNCE or not facts["announced_on"]:
         return ()
-    return (("送达日期的计算", on_paper(deemed(situation.case, facts["announced_on"]).explanation)),)
+    return (("送达日期的计算", on_paper(deemed(situation.case, facts["announced_on"])[1])),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -64,16 +65,37 @@ def on_paper(told: type_told) -> str:
     """One passage for a paper, in the official wording. A figure that no official text sets is never printed as law."""
     skipped = "、".join(f"{_day(one['date'])}（{one['why']}）" for one in told.get("skipped") or [])
     held = "；".join(f"{_day(a)}至{_day(b)}中止，不计入" for a, b in told.get("suspended") or [])
+    last, raw = told["last_day"], told.get("unmoved") or told["last_day"]
+    moved = f"{_day(raw)}为休息日，{'顺延' if last > raw else '提前'}，" if raw != last else ""
+    ahead = "向前推" if told.get("kind") == "backward" else ""
     parts = [
-        f"自{_day(told['from'])}起{told['length']}{UNITS[told['unit']]}，当日{'计入' if told.get('counts_start') else '不计入'}",
+        basis(told),
+        f"自{_day(told['from'])}起{ahead}{told['length']}{UNITS[told['unit']]}，当日{'计入' if told.get('counts_start') else '不计入'}",
         f"延长{told['extended']}{UNITS[told['unit']]}" if told.get("extended") else "",
         held,
         f"其间{skipped}不计" if skipped else "",
         "期间届满不因休息日顺延" if told.get("kind") == "span" else "",
-        f"届满日{_day(told['last_day'])}" + ("（暂定，以公布的放假安排为准）" if told.get("provisional") else ""),
-        "本期限为本机关的办理时限，不是法定期限" if "PROJECT DEFAULT" in str(told.get("source")) else "",
+        f"{moved}届满日{_day(last)}" + ("（暂定，以公布的放假安排为准）" if told.get("provisional") else ""),
     ]
     return "；".join(part for part in parts if part) + "。"
+
+
+# How a source names a text, and what the text is called on a paper.
+TITLES = {"《条例》": "《党政领导干部选拔任用工作条例》", "公务员法": "《公务员法》", "(试行)": "（试行）"}
+
+
+def basis(told: type_told) -> str:
+    """On what the figure rests, for a paper: the article, or that no text of law sets it."""
+    source = str(told.get("source") or "")
+    if "PROJECT DEFAULT" in source:
+        return "本期限为本机关的办理时限，不是法定期限"
+    words = re.sub(r" (and|by) .*", "", source.split(";")[0])
+    for short, whole in TITLES.items():
+        words = words.replace(short, whole)
+    words = re.sub(r" *(\d{4})(?=\b)", r"（\1年）", words)
+    words = re.sub(r" *art\.(\d+)(\(\d+\))?", r"第\1条", words).strip()
+    lawful = told.get("certainty") == "a" and told.get("mark") == "law" and not re.search(r"[A-Za-z]", words)
+    return f"依据{words}" if lawful else "本期限由本机关参照有关规定确定"
 
 
 def _day(value: str) -> str:

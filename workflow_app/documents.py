@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -25,7 +25,7 @@ from workflow_app.printshop import PressUnavailable, Printshop
 from workflow_app.steps import Step
 
 PARAGRAPH = 20_000  # characters; a longer one takes the press minutes
-CELLS = 8_000  # of all tables of a paper
+CELLS = 16_000  # of all tables of a paper: some 135 pages, 22 s of processor (it grows evenly); the press gives up after 60
 TEXT = 1_000_000  # characters of a paper
 PREVIEWED = "（签发后编号）"
 LETTERS, CODE_LENGTH = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", 26
@@ -53,8 +53,7 @@ class Rendered:
 @lru_cache(maxsize=1)
 def printshop() -> Printshop:
     """The press of this process."""
-    limits = Limits(workers=settings.PRESS_WORKERS or min(4, os.cpu_count() or 1))
-    return Printshop(Path(settings.FONT_DIR), settings.BASE_DIR, limits)
+    return Printshop(Path(settings.FONT_DIR), settings.BASE_DIR, Limits(workers=settings.RENDERERS))
 
 
 def envelope(
@@ -66,9 +65,13 @@ def envelope(
     number: str = PREVIEWED,
     issued_on: date | None = None,
     code: str = "",
+    subject: Mapping[str, Any] | None = None,
+    outcome: str = "",
 ) -> tuple[dict[str, Any], str]:
     """What a paper carries besides its content, frozen with it, and its template. A preview has no number, date or code."""
-    organ, name = case.organ, step.issuer(case)
+    other = step.speaks_for(subject or {}, outcome)
+    organ = case.organ if other is None else Unit.objects.get(pk=other)
+    name = step.issuer(case) if other is None else organ.organ_name or organ.name
     paper = {
         "title": title, "title_lines": titles.lines(title), "number": number, "organ": name, "header": header_of(organ, name),
         "contact": (organ.contact or "").splitlines(), "case_no": case.number,
@@ -126,16 +129,27 @@ def data_of(paper: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:
 
 def render(paper: dict[str, Any], content: dict[str, Any], template: str, watermark: bool = False, *, version: str = "") -> Rendered:
     """Render in the press. Raises RenderingFailed with a reason a person can read."""
+    return printed(paper["title"], order_of(paper, content, template, watermark=watermark, version=version))
+
+
+def printed(title: str, order: Order) -> Rendered:
+    """What the press makes of an order; any thread may ask. Raises RenderingFailed with a reason a person can read."""
     if not (Path(settings.FONT_DIR) / "version").exists():
         raise RenderingFailed("字体集尚未生成：运行 make setup。")
     try:
-        made = printshop().order(order_of(paper, content, template, watermark=watermark, version=version))
+        made = printshop().order(order)
     except PressUnavailable as away:
         raise RenderingFailed(str(away)) from away
     if made.fault:
         # What used up its limits is tried again: the machine may have been busy.
-        raise RenderingFailed(f"《{paper['title']}》{made.fault}", tries=3 if made.worn else 1)
+        raise RenderingFailed(f"《{title}》{made.fault}", tries=3 if made.worn else 1)
     return Rendered(made.pdf, hashlib.sha256(made.pdf).hexdigest(), made.pages, made.seal)
+
+
+def begin(paper: dict[str, Any], content: dict[str, Any], template: str, *, version: str = "") -> None:
+    """Let the press begin with a paper that will be rendered soon."""
+    if (Path(settings.FONT_DIR) / "version").exists():
+        printshop().begin(order_of(paper, content, template, version=version))
 
 
 def check_size(title: str, content: Any) -> None:

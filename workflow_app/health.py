@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from workflow_app import seals
 from workflow_app.models import Beat, Deadline, LawEdition, Outgoing, Seal
 
 ALIVE = timedelta(seconds=60)
@@ -23,6 +24,7 @@ class Health:
     oldest_timer: int | None
     oldest_outgoing: int | None
     last_seal: int | None
+    unsealed: int | None
     put_aside: int
     unfired: int
 
@@ -34,6 +36,7 @@ class Health:
             "no worker": self.workers == 0,
             "timers late": (self.oldest_timer or 0) > LATE.total_seconds(),
             "outbox late": (self.oldest_outgoing or 0) > LATE.total_seconds(),
+            "seal late": (self.unsealed or 0) > UNSEALED.total_seconds(),
             "put aside": self.put_aside > 0,
             "timers that cannot be fired": self.unfired > 0,
         }
@@ -52,6 +55,7 @@ def look(at: datetime) -> Health:
         oldest_timer=_age(at, Deadline.objects.filter(fires_at__lte=at).order_by("fires_at").values_list("fires_at", flat=True).first()),
         oldest_outgoing=_age(at, Outgoing.objects.filter(next_at__lte=at).order_by("next_at", "id").values_list("created_at", flat=True).first()),
         last_seal=_age(at, Seal.objects.order_by("-size").values_list("at", flat=True).first()),
+        unsealed=_age(at, seals.oldest_waiting()),
         put_aside=Outgoing.objects.filter(dead_at__isnull=False, closed_at__isnull=True).count(),
         unfired=Deadline.objects.filter(fires_at__isnull=False, retry_at__isnull=False).count(),
     )  # fmt: skip

@@ -6,14 +6,16 @@ import hashlib
 import logging
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from workflow_app import conduct, documents, ledger, patterns, receipts, signet
 from workflow_app.hands import NotYours
 from workflow_app.models import Account, Document, Office, Outgoing, Rendering, SignedPaper, Unit
+from workflow_app.printshop import PressUnavailable
 from workflow_app.steps import Refused
 
 log = logging.getLogger(__name__)
@@ -131,17 +133,34 @@ def render(document_id: int, *, at: datetime) -> None:
         raise documents.RenderingFailed(f"《{document.title}》再次生成的文件与原件不同。")
 
 
+def begin(row: Outgoing) -> None:
+    """Have the paper of a row printed while other rows are worked off; whatever stands against it is told when its turn comes."""
+    document = Document.objects.select_related("rendering").filter(pk=row.target).first() if row.kind == Outgoing.Kind.RENDER else None
+    if document is None or hasattr(document, "rendering"):
+        return
+    with suppress(documents.RenderingFailed, PressUnavailable):
+        documents.begin(document.content["paper"], document.content["content"], document.template, version=document.template_version)
+
+
 def _signed(document: Document, made: documents.Rendered) -> bytes:
     if made.seal is None:
         return b""
     try:
-        return signet.stamp(made.pdf, made.seal, document.case.organ, on=document.issued_on)
+        return signet.stamp(made.pdf, made.seal, sealed_by(document), on=document.issued_on)
     except signet.KeyUnavailable as away:
         raise documents.RenderingFailed(f"《{document.title}》未能用印：{away}") from away
 
 
+def sealed_by(document: Document) -> Unit:
+    """The organ that the paper names as its own: the one asked seals its answer, not the one that handles the case."""
+    organ, name = document.case.organ, str(document.content["paper"]["organ"])
+    if name == (organ.organ_name or organ.name):
+        return organ
+    return Unit.objects.filter(Q(organ_name=name) | Q(organ_name="", name=name)).order_by("pk").first() or organ
+
+
 def _keep_signature(document: Document, made: documents.Rendered, signed: bytes, at: datetime) -> None:
-    certificate = signet.keys().signer(document.case.organ).signing_cert
+    certificate = signet.keys().signer(sealed_by(document)).signing_cert
     assert certificate is not None
     SignedPaper.objects.create(
         document=document, addition=signed[len(made.pdf) :], sha256=hashlib.sha256(signed).hexdigest(), level=signet.level(),

@@ -91,6 +91,15 @@ def open_minimum(batch: Batch, case: Case, item_id: int, rule_id: str, today: da
         batch.insert(Deadline, row | {"fires_at": None})
 
 
+def announce(batch: Batch, case: Case, item_id: int, rule_id: str, start: date, *, at: datetime) -> None:
+    """A public notice was posted on `start`: the item that waits for service ends with its period, and with no other."""
+    close(batch, item_id, at)
+    case.items_count += 1
+    row, answer = _row(case, row_id(case.pk, case.items_count), item_id, rule_id, start)
+    batch.insert(Deadline, row)
+    batch.update(WorkItem, item_id, due_on=answer.last_day, due_at=clock.end_of(answer.last_day))
+
+
 def open_for_case(batch: Batch, case: Case, rule_ids: list[str], today: date, *, lengths: Mapping[str, int]) -> None:
     """Periods that run for the case itself; `lengths` are those the act set instead of the figure."""
     for rule_id in rule_ids:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import astuple
 from multiprocessing.connection import Client, Connection
 from pathlib import Path
@@ -36,9 +37,27 @@ class Printshop:
         self.fonts, self.root, self.limits = fonts, root, limits or Limits()
         self.foreman: subprocess.Popen[str] | None = None
         self.folder, self.owner, self.lock = "", 0, threading.Lock()
+        self.crowd: ThreadPoolExecutor | None = None
+        self.begun: dict[Order, Future[Printed]] = {}
+
+    def begin(self, order: Order) -> None:
+        """Have it printed meanwhile: whoever then orders it waits for this print."""
+        self._open()
+        if self.crowd is None:
+            self.crowd = ThreadPoolExecutor(self.limits.workers)
+        if order not in self.begun:
+            self.begun[order] = self.crowd.submit(self._order, order)
+
+    def forget(self) -> None:
+        """Drop what was begun and that nobody came for."""
+        self.begun.clear()
 
     def order(self, order: Order) -> Printed:
         """Print. Raises PressUnavailable when it is not the paper's fault."""
+        begun = self.begun.pop(order, None)
+        return begun.result() if begun is not None and self.owner == os.getpid() else self._order(order)
+
+    def _order(self, order: Order) -> Printed:
         for _ in range(TURNED_AWAY):
             try:
                 with Client(self._open(), "AF_UNIX") as counter:
@@ -78,6 +97,7 @@ class Printshop:
 
     def _start(self) -> None:
         self.folder, self.owner = tempfile.mkdtemp(prefix="press-"), os.getpid()
+        self.crowd, self.begun = None, {}  # threads do not cross a fork
         env = os.environ | {"FONTCONFIG_FILE": str(self.fonts / "fonts.conf"), "PYTHONPATH": str(self.root)}
         command = [sys.executable, "-m", "workflow_app.foreman", str(Path(self.folder) / "counter")]
         self.foreman = subprocess.Popen(

@@ -68,6 +68,13 @@ def waiting() -> int:
     return sum(1 for _ in _fresh(Record, "record", ROWS, everything=False)) + sum(1 for _ in _fresh(Read, "read", ROWS, everything=False))
 
 
+def oldest_waiting() -> datetime | None:
+    """When the oldest record was made that has no leaf yet."""
+    first = next(_fresh(Record, "record", 1, everything=False), None)
+    found: datetime | None = first.at if first is not None else None
+    return found
+
+
 @transaction.atomic
 def _portion(at: datetime, *, everything: bool) -> int:
     if connection.vendor == "postgresql":

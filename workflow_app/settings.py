@@ -1,5 +1,6 @@
 """Settings; what differs between machines comes from the environment."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -224,7 +225,7 @@ TIMESTAMP_URL = env("TIMESTAMP_URL", default="")
 # Where the public reaches this installation; printed on papers as the address that answers for them.
 PUBLIC_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000")
 # Processes that print papers, started with the first paper; 0: one a processor, at most four.
-PRESS_WORKERS = env.int("PRESS_WORKERS", default=0)
+RENDERERS = env.int("RENDERERS", default=0) or max(1, min(4, (os.cpu_count() or 1) - 1))
 COUNT_POSTING_DAY = env.bool("COUNT_POSTING_DAY", default=False)
 
 LOGGING = {

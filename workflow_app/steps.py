@@ -154,7 +154,7 @@ class Step:
     overriding: ClassVar[bool] = False
     # May be taken on a case that has ended.
     after_end: ClassVar[bool] = False
-    # What the act does to the clocks of the case: "stop", "go", "extend" or nothing.
+    # What the act does to the clocks of the case: "stop", "go", "extend", "announce" or nothing.
     clock_effect: ClassVar[str] = ""
     # Switch that turns an optional step on.
     switch: ClassVar[str] = ""
@@ -191,6 +191,10 @@ class Step:
     def issuer(self, case: Case) -> str:
         """The organ that the paper names."""
         return case.organ.organ_name or case.organ.name
+
+    def speaks_for(self, subject: Mapping[str, Any], outcome: str) -> int | None:
+        """The organ whose answer the paper is, by its key; None: the paper is of the organ that `issuer` names."""
+        return None
 
     def overrides(self, outcome: str) -> bool:
         """Whether an overriding step takes the turn with this outcome."""

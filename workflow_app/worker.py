@@ -9,13 +9,15 @@ from __future__ import annotations
 import logging
 import random
 import uuid
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import Error
 from django.db.models import F, Q
 
-from workflow_app import assessing, conduct, outbox, seals
+from workflow_app import assessing, conduct, documents, outbox, seals
 from workflow_app.models import Beat, Deadline, Outgoing
 from workflow_app.refusing import Refused
 from workflow_app.telling import chasing, outside, redating, watching
@@ -78,23 +80,41 @@ class Worker:
             return 0
 
     def work_off(self, at: datetime, limit: int = PORTION) -> int:
-        """Work off due rows; rendering happens outside of any transaction."""
-        for count in range(limit):
+        """Work off due rows in their order; the papers of the next ones are printed meanwhile, outside of any transaction."""
+        done, taken = 0, deque[Outgoing]()
+        try:
+            while done < limit:
+                self._take(taken, min(settings.RENDERERS, limit - done), at)
+                if not taken:
+                    break
+                self._work(taken.popleft(), at)
+                done += 1
+        finally:
+            documents.printshop().forget()
+        return done
+
+    def _take(self, taken: deque[Outgoing], many: int, at: datetime) -> None:
+        """Lease rows until there are `many`. A row that a worker did not bring back is taken last: it endangers no other."""
+        while len(taken) < many and not (taken and taken[-1].attempts > 1):
             row = outbox.take(self.name, at)
             if row is None:
-                return count
-            if outbox.worn_out(row, at):
-                continue
-            try:
-                self._handle(row, at)
-            except Error:
-                raise  # the database is away: the lease runs out and the row comes back
-            except Exception as fault:
-                log.log(logging.INFO if isinstance(fault, outbox.Away) else logging.WARNING, "outgoing %s: %s", row.pk, fault)
-                outbox.failed(row, fault, at)
-            else:
-                outbox.finished(row, at)
-        return limit
+                return
+            if taken and row.attempts == 1:
+                outbox.begin(row)
+            taken.append(row)
+
+    def _work(self, row: Outgoing, at: datetime) -> None:
+        if outbox.worn_out(row, at):
+            return
+        try:
+            self._handle(row, at)
+        except Error:
+            raise  # the database is away: the lease runs out and the row comes back
+        except Exception as fault:
+            log.log(logging.INFO if isinstance(fault, outbox.Away) else logging.WARNING, "outgoing %s: %s", row.pk, fault)
+            outbox.failed(row, fault, at)
+        else:
+            outbox.finished(row, at)
 
     def _handle(self, row: Outgoing, at: datetime) -> None:
         outbox.HANDLERS[row.kind](row, at)

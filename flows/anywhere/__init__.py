@@ -1,5 +1,6 @@
 """Steps of any path at any time."""
 
+from flows.anywhere.steps.announce_service import AnnounceService
 from flows.anywhere.steps.apply_recusal import ApplyRecusal
 from flows.anywhere.steps.ask_evidence import AskEvidence
 from flows.anywhere.steps.ask_extension import AskExtension
@@ -13,11 +14,11 @@ from flows.anywhere.steps.suspend import Suspend
 from flows.anywhere.steps.transfer import Transfer
 from flows.anywhere.steps.withdraw_statement import WithdrawStatement
 
-__all__ = ["ANYWHERE", "HEARD", "ApplyRecusal", "AttachScan", "CorrectPaper", "DecideRecusal", "Suspend", "Transfer"]
+__all__ = ["ANYWHERE", "HEARD", "AnnounceService", "ApplyRecusal", "AttachScan", "CorrectPaper", "DecideRecusal", "Suspend", "Transfer"]
 
-# Steps that belong to a hearing: on the way up there is none.
-HEARD = (AskEvidence, ShowEvidence, WithdrawStatement)
+# Steps that belong to a hearing, and to the service of papers: on the way up there is neither.
+HEARD = (AskEvidence, ShowEvidence, WithdrawStatement, AnnounceService)
 ANYWHERE = (
     Suspend, Resume, Transfer, ApplyRecusal, DecideRecusal, AskExtension, AskEvidence, ShowEvidence, Extend, CorrectPaper, WithdrawStatement,
-    AttachScan,
+    AttachScan, AnnounceService,
 )  # fmt: skip

@@ -62,6 +62,7 @@ for _name, _doc in {
     "ask_evidence": "The person concerned asks to see evidence.",
     "show_evidence": "The request is answered.",
     "extend": "A period is extended.",
+    "announce_service": "A public notice is posted; it serves on its last day.",
     "correct_paper": "A clerical error is corrected.",
     "withdraw_statement": "The statement is withdrawn; its record stays.",
     "attach_scan": "A scan is put to the file.",

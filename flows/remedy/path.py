@@ -12,7 +12,7 @@ Execution goes on beside it (CSL 96); change, revocation and remand reach the ca
 
 from datetime import date
 
-from flows.anywhere import ApplyRecusal, AttachScan, CorrectPaper, DecideRecusal
+from flows.anywhere import AnnounceService, ApplyRecusal, AttachScan, CorrectPaper, DecideRecusal
 from flows.remedy import steps as remedy
 from flows.remedy.brief import brief
 from flows.remedy.case import RemedyCase, State
@@ -27,7 +27,7 @@ class RemedyPath(Path):
     """复核、申诉、再申诉"""
 
     # Neither suspension nor transfer: nobody can stop a remedy but the person who filed it.
-    process_class, anywhere = RemedyCase, (ApplyRecusal, DecideRecusal, CorrectPaper, AttachScan)
+    process_class, anywhere = RemedyCase, (ApplyRecusal, DecideRecusal, CorrectPaper, AttachScan, AnnounceService)
     prefix, version, roles, first, folder, told, brief = "申", "1", ROLE_NAMES, "apply_for_review", "remedy", TOLD, staticmethod(brief)
 
     # R1-R2 review by the original organ: no acceptance, no committee

@@ -13,3 +13,8 @@ def ends_on(*, effective_on: date, months: int) -> date:
 def is_over(*, effective_on: date, months: int, today: date) -> bool:
     """Whether the restriction is over on `today`: it ends at 24:00 of its last day."""
     return today > ends_on(effective_on=effective_on, months=months)
+
+
+def bar_of(kind: str) -> str:
+    """The rule of the restriction that a kind of adjustment brings."""
+    return "DN-BAR-DEMOTE" if kind == "DEMOTE" else "DN-BAR-REMOVE"

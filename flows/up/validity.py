@@ -6,6 +6,7 @@ committee adopts (U8). After the vote the decision stands on the vote. A competi
 
 from datetime import date
 
+from flows.figures import reckoned
 from workflow_app.steps import RuleBroken, Situation
 
 RULE = "UP-REC-VALID"
@@ -15,6 +16,14 @@ def valid_until(situation: Situation) -> date | None:
     """The last day; None without a recommendation."""
     until = situation.settled("report_recommendation").get("valid_until")
     return date.fromisoformat(str(until)[:10]) if until else None
+
+
+def reckoned_rows(situation: Situation) -> tuple[tuple[str, str], ...]:
+    """How the last day was counted, for a paper; nothing without a recommendation."""
+    completed = situation.settled("report_recommendation").get("completed_on")
+    if not completed:
+        return ()
+    return (("有效期的计算", reckoned(situation.case, RULE, date.fromisoformat(str(completed)[:10]))),)
 
 
 def has_lapsed(situation: Situation, on: date) -> bool:

@@ -73,7 +73,7 @@ def reap() -> None:
 
 def main() -> None:
     """Commands, one a line."""
-    settings.PRESS_WORKERS = 4
+    settings.RENDERERS = 4
     known = {"left": left, "open": ledgers.open_cases, "claims": ledgers.open_claims, "audit": ledgers.audit, "move": ledgers.move}
     for line in sys.stdin:
         word, *values = line.split()

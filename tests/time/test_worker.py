@@ -11,7 +11,7 @@ from django.db import OperationalError
 from django.test import Client
 
 from tests.story import TO_MEETING, Town, act, fresh, item_of, open_case, run
-from workflow_app import clock, conduct, documents, ledger, outbox
+from workflow_app import clock, conduct, documents, ledger, outbox, seals
 from workflow_app.conduct import timely
 from workflow_app.models import Account, Beat, Deadline, Leaf, Outgoing, Record, Rendering, Seal, WorkItem
 from workflow_app.steps import Refused
@@ -115,6 +115,10 @@ def test_the_page_of_what_was_put_aside_is_for_administrators(town: Town, client
     assert client.get("/letters/").status_code == 403
     client.force_login(admin, backend="django.contrib.auth.backends.ModelBackend")
     assert "缺字" in client.get("/letters/").content.decode()
+    client.post(f"/letters/{row.pk}/retry/")
+    row.refresh_from_db()
+    assert (row.dead_at, row.attempts) == (None, 0), "it is tried again"
+    Outgoing.objects.filter(pk=row.pk).update(dead_at=town.at, next_at=None)
     client.post(f"/letters/{row.pk}/close/", {"reason": "已另行处理完毕"})
     assert "没有未能办成的事项" in client.get("/letters/").content.decode()
 
@@ -229,7 +233,11 @@ def test_health_is_told_without_personal_data(town: Town, client: Client, settin
     settings.FIXED_NOW = (Deadline.objects.get(case=case, closed_at=None).fires_at + timedelta(hours=1)).isoformat()
     told = client.get("/healthz").json()
     assert (told["workers"], told["oldest_timer"]) == (0, 3600)
-    assert {"no worker", "timers late", "outbox late"} <= set(told["faults"])
+    assert {"no worker", "timers late", "outbox late", "seal late"} <= set(told["faults"])
+    assert told["unsealed"] > 3600
+    seals.seal(clock.now())
+    told = client.get("/healthz").json()
+    assert told["unsealed"] is None and "seal late" not in told["faults"]
     text = client.get("/metrics").content.decode()
     assert "shangxia_oldest_timer 3600" in text
     assert town.wang.name not in text

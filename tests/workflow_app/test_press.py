@@ -165,7 +165,7 @@ def test_a_worker_is_replaced_after_its_orders() -> None:
     ("content", "why"),
     [
         ({"paragraphs": ["字" * 20_001]}, "20001字"),
-        ({"tables": [{"title": "表", "head": ["一"], "rows": [["x"] * 8] * 1001}]}, "8008格"),
+        ({"tables": [{"title": "表", "head": ["一"], "rows": [["x"] * 8] * 2001}]}, "16008格"),
         ({"paragraphs": ["字" * 19_999] * 51}, "1000000字"),
     ],
 )

@@ -44,11 +44,7 @@ def here() -> str:
 )
 def test_another_process_makes_the_same_bytes(changed: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "paper.json").write_text(json.dumps([PAPER, content(times=8), TEMPLATE]))
-    env = (
-        os.environ
-        | {"DJANGO_SETTINGS_MODULE": "workflow_app.settings", "PYTHONPATH": str(settings.BASE_DIR), "PRESS_WORKERS": "1"}
-        | changed
-    )
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "workflow_app.settings", "PYTHONPATH": str(settings.BASE_DIR), "RENDERERS": "1"} | changed
     done = subprocess.run(
         [sys.executable, "-c", ALONE, str(tmp_path / "paper.json")], env=env, cwd=tmp_path, capture_output=True, text=True, check=True
     )

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import io
+import subprocess
 from pathlib import Path
 from typing import Any
 
+import page
 import pdfplumber
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.test import Client
+from pyhanko.pdf_utils.reader import PdfFileReader
 
-from tests.story import TO_SERVED, Town, begin, open_case, run
-from workflow_app import documents, signet
-from workflow_app.models import Document, OrganSeal, Outgoing, Rendering, SignedPaper
+from tests.story import TO_MEETING, TO_SERVED, Town, begin, open_case, run
+from workflow_app import conduct, documents, outbox, signet
+from workflow_app.models import Deadline, Document, OrganSeal, Outgoing, Rendering, SignedPaper
 from workflow_app.pages.genuine import ASKED
+from workflow_app.samples import samples
 from workflow_app.signet.keys import Pkcs11Keys, Sm2Keys
 from workflow_app.worker import Worker
 
@@ -64,12 +68,39 @@ def test_the_signature_holds_and_says_when(town: Town) -> None:
 def test_the_seal_is_seen_only_where_the_signature_is(town: Town) -> None:
     paper = decision(town)
     with pdfplumber.open(io.BytesIO(bytes(Rendering.objects.get(pk=paper.pk).pdf))) as plain:
-        assert not any(page.annots for page in plain.pages)
+        assert not any(sheet.annots for sheet in plain.pages)
     with pdfplumber.open(io.BytesIO(file_of(paper))) as signed:
-        page = next(page for page in signed.pages if page.annots)
-        seal = page.annots[0]
-        assert "中共云溪市委组织部" in page.extract_text()
+        sheet = next(sheet for sheet in signed.pages if sheet.annots)
+        seal = sheet.annots[0]
+        assert "中共云溪市委组织部" in sheet.extract_text()
     assert (seal["width"], seal["height"]) == (pytest.approx(119, abs=1.5), pytest.approx(119, abs=1.5))
+
+
+def test_a_sealed_paper_of_every_step_is_still_archivable_accessible_and_sound_with_its_signature(town: Town, tmp_path: Path) -> None:
+    found, sealed = [], set()
+    for one in samples():
+        if (one.folder, one.step) in sealed or (made := documents.render(one.paper, one.content, one.template)).seal is None:
+            continue
+        sealed.add((one.folder, one.step))
+        whole = signet.stamp(made.pdf, made.seal, town.city, on=town.today)
+        for profile in ("3a", "ua1"):
+            found += [(one.name, fault.rule_id, fault.message) for fault in page.validate_pdf_bytes(whole, profile=profile).failures]
+        (tmp_path / "a.pdf").write_bytes(whole)
+        if subprocess.run(["qpdf", "--check", str(tmp_path / "a.pdf")], capture_output=True, check=False).returncode:
+            found.append((one.name, "qpdf", ""))
+        if not signet.proving.signature_of(whole)[1]:
+            found.append((one.name, "signature", ""))
+    assert found == []
+    assert len(sealed) >= 20
+
+
+def test_the_seal_is_read_out_as_what_it_is(town: Town) -> None:
+    root = PdfFileReader(io.BytesIO(file_of(decision(town)))).root["/StructTreeRoot"]
+    last = root["/K"][0]["/K"][-1]
+    assert (last["/S"], last["/Alt"], last["/K"]["/Obj"]["/FT"]) == ("/Form", "中共云溪市委组织部电子印章", "/Sig")
+    number = last["/K"]["/Obj"]["/StructParent"]
+    numbers = list(root["/ParentTree"]["/Nums"])
+    assert numbers[0::2] == sorted(numbers[0::2]) and numbers[-2] == number and numbers[-1].get_object()["/S"] == "/Form"
 
 
 @pytest.mark.parametrize("where", [0.1, 0.5, 0.9])
@@ -165,3 +196,20 @@ def test_codes_are_128_bits_and_never_repeat() -> None:
     assert len(codes) == 5000 and {len(code) for code in codes} == {26}
     letters: Any = {letter for code in codes for letter in code}
     assert letters == set(documents.LETTERS)
+
+
+def test_an_answer_is_headed_and_sealed_by_the_organ_that_answers(town: Town) -> None:
+    case = run(town, open_case(town), *TO_SERVED[: TO_SERVED.index("give_opinion") + 1])
+    answer, letter = (Document.objects.get(case=case, step=step) for step in ("give_opinion", "ask_opinion"))
+    assert (answer.content["paper"]["organ"], letter.content["paper"]["organ"]) == ("市纪委监委", "中共云溪市委组织部")
+    assert [outbox.sealed_by(paper).pk for paper in (answer, letter)] == [town.discipline.pk, town.city.pk]
+    assert answer.content["content"]["to"] == "中共云溪市委组织部"
+
+
+def test_that_an_organ_kept_silent_is_a_paper_of_the_organ_that_waited(town: Town) -> None:
+    case = run(town, open_case(town), *TO_MEETING[:8], ("propose", {"co_authority": str(town.partner.pk)}), "review_legality")
+    run(town, case, "ask_opinion", "ask_opinion")
+    over = Deadline.objects.get(case=case, rule_id="DN-COAUTH")
+    conduct.expire(over.pk, at=over.fires_at)
+    silent = Document.objects.get(case=case, title="未答复情况记录")
+    assert silent.content["paper"]["organ"] == "中共云溪市委组织部"

@@ -59,7 +59,9 @@ def preview(item: WorkItem, *, facts: type_facts, by: Account, at: datetime) -> 
 
 def previewed(turn: Turn, verdict: Verdict) -> Preview:
     """A judged act as a preview; its number is given when it is signed."""
-    paper, template = documents.envelope(turn.case, turn.node.step, verdict.title, signed=[])
+    paper, template = documents.envelope(
+        turn.case, turn.node.step, verdict.title, signed=[], subject=turn.situation.subject, outcome=verdict.outcome
+    )
     return Preview(verdict.content_hash, verdict.title, verdict.outcome, paper, dict(verdict.content), template)
 
 

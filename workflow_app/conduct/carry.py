@@ -75,7 +75,8 @@ def issue(turn: Turn, verdict: Verdict, *, record_seq: int, signed: list[dict[st
     else:
         number = f"{case.number}-{case.papers_count}"
     code = documents.new_code()
-    paper, template = documents.envelope(case, step, verdict.title, number=number, issued_on=today, signed=signed, code=code)
+    about: dict[str, Any] = {"subject": turn.situation.subject, "outcome": verdict.outcome}
+    paper, template = documents.envelope(case, step, verdict.title, number=number, issued_on=today, signed=signed, code=code, **about)
     document = row_id(case.pk, case.papers_count)
     turn.batch.insert(Document, {
         "id": document, "case_id": case.pk, "record_seq": record_seq, "code": step.document, "title": verdict.title,
@@ -238,6 +239,10 @@ def _effects(turn: Turn, verdict: Verdict, today: date) -> None:
         periods.go(turn.batch, turn.case, today, reason=str(verdict.facts.get("reason") or turn.node.step.title))
     elif effect == "extend":
         periods.extend(turn.batch, turn.case, int(verdict.settled["deadline_id"]), int(verdict.settled["by"]))
+    elif effect == "announce":
+        posted = verdict.settled
+        start = date.fromisoformat(posted["announced_on"])
+        periods.announce(turn.batch, turn.case, int(posted["item_id"]), posted["rule"], start, at=turn.at)
     if verdict.extra.get("lead"):
         raise_lead(turn, verdict.extra["lead"], today)
 

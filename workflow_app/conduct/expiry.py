@@ -77,6 +77,8 @@ def _of_the_item(turn: Turn, deadline: Deadline, action: str) -> str:
     silent = step.silence(turn.situation)
     if action == "deem_consent" and deadline.rule_id in DEEMED and silent is not None:
         return _carry_out_silence(turn, silent, action)
+    if action == "deem_served" and silent is not None:  # no consent and no admission: the paper has reached the person, by law
+        return _carry_out_silence(turn, silent, action)
     if step.role == "subject" and silent is not None and action in SILENCES:
         return _carry_out_silence(turn, silent, action, told=_told(deadline) if action == "escalate" else None)
     if action in QUIET:

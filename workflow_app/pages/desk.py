@@ -41,6 +41,7 @@ class Line:
     provisional: bool
     key: str
     path: str
+    why: list[str]  # how the last day was counted
 
     @property
     def free(self) -> bool:
@@ -62,7 +63,7 @@ def lines(place: Place, keys: list[int]) -> list[Line]:
     items = others.select_related("process__cadre__unit", "desk", "owner__cadre").in_bulk(keys)
     signed = dict(SigningSheet.objects.filter(pk__in=keys).values_list("pk", "signed"))
     # The first one of an item, where a minimum runs beside.
-    periods = {one.item_id: one for one in Deadline.objects.filter(item__in=keys).order_by("-id")}
+    periods = {one.item_id: one for one in Deadline.objects.filter(item__in=keys, closed_at=None).order_by("-id")}
     me = str(place.account.cadre_id)
     seen = [items[key] for key in keys if key in items and items[key].process.kept_out.get(me) != "granted"]
     return [_line(place, item, signed.get(item.pk), periods.get(item.pk)) for item in seen]
@@ -76,6 +77,7 @@ def _line(place: Place, item: WorkItem, signed: list[dict[str, Any]] | None, per
         item=item, step=wording.title_of(case, item.step), signing=signing, mine=item.owner_id == me,
         due=dates.due(item.due_on, place.today, suspended=suspended, told=period.explanation if period else None),
         taken=item.owner.display_name if item.owner else "", provisional=bool(period and period.provisional), key=uuid4().hex,
+        why=dates.why(period.explanation) if period else [],
         path=wording.path_title(case.flow_class),
     )  # fmt: skip
 

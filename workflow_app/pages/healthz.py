@@ -16,6 +16,7 @@ GAUGES = {
     "oldest_timer": "Age in seconds of the oldest timer that is due",
     "oldest_outgoing": "Age in seconds of the oldest ordered row that is due",
     "last_seal": "Seconds since the record was last sealed",
+    "unsealed": "Age in seconds of the oldest record that is not sealed yet",
     "put_aside": "Ordered rows put aside after their last try",
     "unfired": "Timers whose firing failed and is tried again",
 }

@@ -61,7 +61,7 @@ class Held:
     @cached_property
     def period(self) -> Deadline | None:
         """Its period; where a minimum runs beside it, the one that has to be kept."""
-        return Deadline.objects.filter(item=self.item).order_by("id").first()
+        return Deadline.objects.filter(item=self.item, closed_at=None).order_by("id").first()
 
     @property
     def explained(self) -> list[str]:

@@ -46,7 +46,7 @@ def at_hand(place: Place, case: Case, items: Iterable[WorkItem]) -> list[AtHand]
     """The open items of a case."""
     found = [item for item in items if item.status in ("NEW", "ASSIGNED")]
     signed = dict(SigningSheet.objects.filter(pk__in=[item.pk for item in found]).values_list("pk", "signed"))
-    told = dict(Deadline.objects.filter(item__in=found).order_by("-id").values_list("item_id", "explanation"))
+    told = dict(Deadline.objects.filter(item__in=found, closed_at=None).order_by("-id").values_list("item_id", "explanation"))
     return [_one(place, case, item, signed.get(item.pk), told.get(item.pk)) for item in found]
 
 

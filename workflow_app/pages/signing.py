@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
@@ -80,7 +81,9 @@ def sheet_pdf(request: HttpRequest, item: int) -> HttpResponse:
     work = held(request, item, read=True)
     if work.sheet is None:
         raise Http404
-    paper, template = documents.envelope(work.case, work.step, str(work.sheet.facts.get("title")), signed=work.sheet.signed)
+    title, outcome = str(work.sheet.facts.get("title")), str(work.sheet.facts.get("outcome"))
+    about: dict[str, Any] = {"subject": work.item.subject, "outcome": outcome}
+    paper, template = documents.envelope(work.case, work.step, title, signed=work.sheet.signed, **about)
     try:
         made = documents.render(paper, work.sheet.content, template, watermark=True)
     except documents.RenderingFailed as fault:

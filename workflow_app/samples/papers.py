@@ -131,7 +131,8 @@ class Author:
         except Exception as fault:  # a sample that cannot be made is a finding, not the end
             return Sample(folder, step.name, outcome, title, fault=f"{type(fault).__name__}: {fault}")
         number = "云组〔2026〕1号" if step.formal else f"{self.case.number}-1"
-        paper, template = documents.envelope(self.case, step, title, number=number, issued_on=AT.date(), signed=signed, code=CODE)
+        about: dict[str, Any] = {"subject": situation.subject, "outcome": outcome}
+        paper, template = documents.envelope(self.case, step, title, number=number, issued_on=AT.date(), signed=signed, code=CODE, **about)
         return Sample(folder, step.name, outcome, title, template, paper, content)
 
     def _signatures(self, step: Step, situation: Situation, facts: dict[str, Any]) -> list[dict[str, Any]]:

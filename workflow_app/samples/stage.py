@@ -89,15 +89,16 @@ class Stage:
         return case
 
     def _paper(self) -> None:
-        """One paper of every step (what is served, corrected or scanned), and periods that may be extended."""
+        """One paper and one open item of every step (what is served, corrected or scanned), and periods that may be extended."""
+        desk = Desk.objects.filter(unit=self.city, role="subject").first() or Desk.objects.filter(unit=self.city).earliest("pk")
         for number, node in enumerate(self.path._nodes_by_name.values(), 1):
             if isinstance(node, Human):
                 self._issued(number, node.step.name, node.step.document, node.step.document_title)
-        desk = Desk.objects.filter(unit=self.city, role="subject").first() or Desk.objects.filter(unit=self.city).earliest("pk")
-        item = WorkItem.objects.create(
-            id=row_id(self.case.pk, 1), process=self.case, flow_task=self.path.node_of(str(self.path.first)), desk=desk, step=str(self.path.first),
-            opened_by=1, created=AT, status="NEW",
-        )  # fmt: skip
+                WorkItem.objects.create(
+                    id=row_id(self.case.pk, number), process=self.case, flow_task=node, desk=desk, step=node.step.name, opened_by=1,
+                    created=AT, status="NEW",
+                )  # fmt: skip
+        item = WorkItem.objects.get(process=self.case, step=str(self.path.first))
         extensible = [rule.rule_id for rule in known_rules().values() if rule.extend_times]
         for number, rule in enumerate(extensible, 1):
             Deadline.objects.create(

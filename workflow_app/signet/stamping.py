@@ -25,6 +25,7 @@ from workflow_app.orders import Place
 from workflow_app.signet import authority
 from workflow_app.signet.keys import keys
 from workflow_app.signet.picture import seal_pdf
+from workflow_app.signet.tagging import tag_widget
 
 SIDE = 42 / 25.4 * 72  # points
 WHOLE = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID, Margins.uniform(0), InnerScaling.STRETCH_FILL)
@@ -59,8 +60,10 @@ def stamp(pdf: bytes, place: Place, organ: Unit, *, on: date) -> bytes:
     )  # fmt: skip
     box = tuple(round(number) for number in (place.left, place.bottom, place.left + SIDE, place.bottom + SIDE))
     spec = fields.SigFieldSpec("Seal", on_page=place.page, box=box, readable_field_name=f"{name}电子印章")
+    fields.append_signature_field(writer, spec)
+    tag_widget(writer, place.page, f"{name}电子印章")
     signing = signers.PdfSigner(
-        about, signer=signer, timestamper=_clock(Path(settings.ORGAN_KEY_DIR)), stamp_style=_style(seal_pdf(organ, on)), new_field_spec=spec
+        about, signer=signer, timestamper=_clock(Path(settings.ORGAN_KEY_DIR)), stamp_style=_style(seal_pdf(organ, on))
     )
     out = io.BytesIO()
     signing.sign_pdf(writer, output=out)

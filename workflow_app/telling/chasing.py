@@ -61,7 +61,7 @@ def _stage(item: WorkItem, today: date) -> tuple[str, str]:
         return f"today:{item.due_on}", "今天到期"
     if left < 0:
         return f"over:{item.due_on}:{-left // EVERY}", f"已逾期{-left}天"
-    told = Deadline.objects.filter(item=item).order_by("id").values_list("explanation__target", flat=True).first()
+    told = Deadline.objects.filter(item=item, closed_at=None).order_by("id").values_list("explanation__target", flat=True).first()
     return (f"before:{item.due_on}", f"还剩{left}天") if told and date.fromisoformat(told) <= today else ("", "")
 
 

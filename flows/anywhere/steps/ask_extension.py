@@ -1,12 +1,11 @@
 """X 申请延期: the person concerned asks for more time to answer, and has it (P: once, on request, before the end)."""
 
-from datetime import date
-
 from flows import fields
 from flows.paper import Sheet, day
 from flows.people import offer
 from flows.roles import Role
 from workflow_app import clock
+from workflow_app.because import on_paper
 from workflow_app.law import rules_of
 from workflow_app.models import Deadline
 from workflow_app.periods import answer_of, check_extension
@@ -22,12 +21,10 @@ def extensible(situation: Situation) -> list[Deadline]:
     return [one for one in ahead if one.rule_id in rules and one.extensions < rules[one.rule_id].extend_times]
 
 
-def until(situation: Situation, one: Deadline) -> date:
+def longer(situation: Situation, one: Deadline) -> clock.Answer:
     """The last day that the whole extension gives."""
     rule = rules_of(situation.case.law_id)[one.rule_id]
-    return answer_of(
-        situation.case, one.rule_id, one.starts_on, extend=one.extended_by + rule.extend_by, suspended=one.suspensions
-    ).last_day
+    return answer_of(situation.case, one.rule_id, one.starts_on, extend=one.extended_by + rule.extend_by, suspended=one.suspensions)
 
 
 class AskExtensionFacts(Facts):
@@ -39,7 +36,9 @@ class AskExtensionFacts(Facts):
     def arrange(self, situation: Situation) -> None:
         """The person's own periods, with the day they end and the day they would end."""
         found = extensible(situation)
-        offer(self, "period", [(str(one.pk), f"现在到{day(one.last_day)}，延长后到{day(until(situation, one))}") for one in found])
+        offer(
+            self, "period", [(str(one.pk), f"现在到{day(one.last_day)}，延长后到{day(longer(situation, one).last_day)}") for one in found]
+        )
 
 
 class AskExtension(Step):
@@ -84,8 +83,9 @@ class AskExtension(Step):
         """延期申请书."""
         one = Deadline.objects.get(pk=facts["period"])
         rule = rules_of(situation.case.law_id)[one.rule_id]
+        extended = longer(situation, one)
         return Sheet(rows=(
             ("案号", situation.case.number), ("申请人", situation.case.cadre.name), ("原届满日", day(one.last_day)),
-            ("延长", f"{rule.extend_by}{clock.UNITS[rule.unit]}"), ("延长后的届满日", day(until(situation, one))), ("理由", facts["reason"]),
+            ("延长", f"{rule.extend_by}{clock.UNITS[rule.unit]}"), ("延长后的届满日", day(extended.last_day)), ("期限的计算", on_paper(extended.explanation)), ("理由", facts["reason"]),
             ("效力", "依申请延长一次，提出时生效（项目默认）"),
         ))  # fmt: skip

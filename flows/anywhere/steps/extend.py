@@ -50,7 +50,7 @@ class Extend(Step):
         one = Deadline.objects.get(pk=facts["period"])
         longer = answer_of(situation.case, one.rule_id, one.starts_on, extend=one.extended_by + facts["by"], suspended=one.suspensions)
         return Sheet(rows=(
-            ("案号", situation.case.number), ("期限规则", one.rule_id), ("原届满日", day(one.last_day)),
+            ("案号", situation.case.number), ("延期事项", str(one.item.flow_task.step.title) if one.item else one.rule_id), ("原届满日", day(one.last_day)),
             ("延长", f"{facts['by']}{UNITS[longer.explanation['unit']]}"), ("延长后届满日", day(longer.last_day)),
             ("计算说明", on_paper(longer.explanation)), ("理由", facts["reason"]),
         ))  # fmt: skip

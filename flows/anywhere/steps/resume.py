@@ -3,6 +3,7 @@
 from flows import fields
 from flows.paper import Sheet, Table, day
 from flows.roles import Role
+from workflow_app.because import on_paper
 from workflow_app.periods import after_resuming
 from workflow_app.steps import Facts, RuleBroken, Situation, Slot, Step, type_facts
 
@@ -36,7 +37,12 @@ class Resume(Step):
         """恢复办理通知书."""
         case, today = situation.case, situation.today
         stood = tuple(
-            (str(case.flow_class.node_of(one.item.step).step.title) if one.item else one.rule_id, day(one.last_day), day(answer.last_day))
+            (
+                str(case.flow_class.node_of(one.item.step).step.title) if one.item else one.rule_id,
+                day(one.last_day),
+                day(answer.last_day),
+                on_paper(answer.explanation),
+            )
             for one, _, answer in after_resuming(case, today)
         )
         return Sheet(
@@ -45,5 +51,5 @@ class Resume(Step):
                 ("案号", case.number), ("中止日期", day(case.suspended_on)), ("恢复日期", day(today)), ("恢复理由", facts["reason"]),
                 ("对期限的影响", "内部办理期限自恢复之日起继续计算，中止期间不计入"),
             ),
-            tables=(Table("停止计算的期限", ("事项", "中止前届满日", "恢复后届满日"), stood),) if stood else (),
+            tables=(Table("停止计算的期限", ("事项", "中止前届满日", "恢复后届满日", "期限的计算"), stood),) if stood else (),
         )  # fmt: skip

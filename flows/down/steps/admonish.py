@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 from flows import fields
 from flows.down.early import check_day
-from flows.figures import length, period
+from flows.figures import length, period, reckoned
 from flows.paper import Section, Sheet, day, lines
 from flows.roles import Role
 from flows.rules.restriction import ends_on
@@ -61,5 +61,6 @@ class Admonish(Step):
                 ("诫勉日期", day(facts["given_on"])), ("方式", Given(facts["outcome"]).label),
                 ("书面检查", f"自收到本诫勉书之日起{period(case, 'DN-SELFREV')}内提交"),
                 ("影响期", f"自诫勉之日起{period(case, BAR)}（地方规定），至{day(ends_on(effective_on=facts['given_on'], months=length(case, BAR)))}止"),
+                ("影响期的计算", reckoned(case, BAR, facts["given_on"])),
             ),
         )  # fmt: skip

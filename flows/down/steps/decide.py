@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from flows import fields
-from flows.figures import period
+from flows.figures import period, reckoned
 from flows.law import KINDS
 from flows.paper import Section, Sheet, day, lines
 from flows.roles import Duty, Role
-from flows.rules.restriction import ends_on
+from flows.rules.restriction import bar_of, ends_on
 from workflow_app.models import Case
 from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
 
@@ -78,17 +78,13 @@ class Decide(Step):
     def begins(self, situation: Situation, facts: type_facts) -> Mapping[str, date]:
         """Service is due from the day of signing; the restriction runs from the day the decision takes effect."""
         measure = situation.settled("record_meeting")["measure"]
-        bar = {self._bar(str(measure["kind"])): facts["effective_on"]} if int(measure["months"]) else {}
+        bar = {bar_of(str(measure["kind"])): facts["effective_on"]} if int(measure["months"]) else {}
         return {"DN-SERVE": situation.today, **bar}
 
     def lengths(self, situation: Situation, facts: type_facts) -> Mapping[str, int]:
         """The restriction lasts as long as was decided."""
         measure = situation.settled("record_meeting")["measure"]
-        return {self._bar(str(measure["kind"])): int(measure["months"])}
-
-    @staticmethod
-    def _bar(kind: str) -> str:
-        return "DN-BAR-DEMOTE" if kind == "DEMOTE" else "DN-BAR-REMOVE"
+        return {bar_of(str(measure["kind"])): int(measure["months"])}
 
     def _remedy(self, case: Case, facts: type_facts) -> list[str]:
         review, after, direct = (period(case, rule) for rule in ("RM-REVIEW-FILE", "RM-APPEAL-AFTER", "RM-APPEAL-DIRECT"))
@@ -105,7 +101,8 @@ class Decide(Step):
         told = situation.settled("inform_cadre")
         months = int(voted["measure"]["months"])
         until = (
-            f"影响期{months}个月（本机关配置数值），至{day(ends_on(effective_on=facts['effective_on'], months=months))}止。"
+            f"影响期{months}个月（本机关配置数值），至{day(ends_on(effective_on=facts['effective_on'], months=months))}止。影响期的计算："
+            + reckoned(situation.case, bar_of(str(voted["kind"])), facts["effective_on"], lasting=months)
             if months
             else "不设影响期。"
         )

@@ -40,6 +40,10 @@ class GiveOpinion(Step):
     outcomes = Opinion
     Facts = OpinionFacts
 
+    def speaks_for(self, subject: Mapping[str, Any], outcome: str) -> int | None:
+        """The organ asked; that it kept silent is a paper of the organ that waited."""
+        return int(subject["organ"]) if subject.get("organ") and outcome != Opinion.DEEMED else None
+
     def deadline_for(self, case: Case, subject: Mapping[str, Any]) -> str | None:
         """An assisting authority has one month."""
         return "DN-COAUTH" if subject.get("kind") == "coauthority" else "DN-OPINION"
@@ -66,7 +70,9 @@ class GiveOpinion(Step):
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """复函, or the record that none came."""
+        silent = facts["outcome"] == Opinion.DEEMED
         return Sheet(
+            to="" if silent else situation.case.organ.organ_name or situation.case.organ.name,
             rows=(
                 ("答复机关", str(situation.subject.get("organ_name", ""))), ("关于", situation.case.cadre.name),
                 ("意见", Opinion(facts["outcome"]).label), ("理由", facts["reason"] or "期满未答复，按规定视为同意。"),

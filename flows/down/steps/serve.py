@@ -2,11 +2,12 @@
 
 from flows.paper import Sheet
 from flows.roles import Role
-from flows.service_receipt import ServiceFacts, check_issued, check_service, receipt, service_slots, service_values
-from workflow_app.steps import Situation, Slot, Step, type_facts
+from flows.service_receipt import ServiceFacts, ServiceStep, check_issued, check_service, receipt, service_slots, service_values
+from workflow_app.models import Case
+from workflow_app.steps import Situation, Slot, type_facts
 
 
-class Serve(Step):
+class Serve(ServiceStep):
     """The handler serves the decision."""
 
     name, no, title = "serve", "D11", "决定送达"
@@ -17,6 +18,10 @@ class Serve(Step):
     shelf = "送达回证"
     starts = dict.fromkeys(("DN-FORMAL", "DN-PLACE", "RM-REVIEW-FILE", "RM-APPEAL-DIRECT"), "served_on")  # noqa: RUF012 - read only
     Facts = ServiceFacts
+
+    def served_step(self, case: Case) -> str:
+        """Whose paper is served."""
+        return "decide"
 
     def check(self, situation: Situation, facts: type_facts) -> None:
         """Rules of the mode, and not before the decision was issued."""
@@ -29,7 +34,7 @@ class Serve(Step):
 
     def service(self, situation: Situation, facts: type_facts) -> dict[str, object]:
         """Into the ledger of services."""
-        return service_values(facts, of="decide")
+        return service_values(facts, of=self.served_step(situation.case))
 
     def settle(self, situation: Situation, facts: type_facts) -> dict[str, object]:
         """When and how."""

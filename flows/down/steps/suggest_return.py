@@ -6,9 +6,10 @@ from typing import Any
 from django.db.models import TextChoices
 
 from flows import fields
+from flows.figures import reckoned
 from flows.paper import Sheet, day
 from flows.roles import Role
-from flows.rules.restriction import ends_on, is_over
+from flows.rules.restriction import bar_of, ends_on, is_over
 from workflow_app.steps import Facts, RuleBroken, Situation, Slot, Step, type_facts
 
 
@@ -62,9 +63,17 @@ class SuggestReturn(Step):
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """重新使用建议."""
         return Sheet(rows=(
-            ("姓名", situation.case.cadre.name), ("影响期届满", day(self._end(situation))), ("实绩", facts["results"]), ("各方面意见", facts["opinions"]),
+            ("姓名", situation.case.cadre.name), ("影响期届满", day(self._end(situation))), *self._reckoned(situation), ("实绩", facts["results"]), ("各方面意见", facts["opinions"]),
             ("建议", Suggested(facts["outcome"]).label), ("建议内容", facts["proposal"]),
         ))  # fmt: skip
+
+    @staticmethod
+    def _reckoned(situation: Situation) -> tuple[tuple[str, str], ...]:
+        decided = situation.settled("decide")
+        if not decided or not int(decided["months"]):
+            return ()
+        start = date.fromisoformat(str(decided["effective_on"])[:10])
+        return (("影响期的计算", reckoned(situation.case, bar_of(str(decided["kind"])), start, lasting=int(decided["months"]))),)
 
     def _end(self, situation: Situation) -> date | None:
         decided = situation.settled("decide")

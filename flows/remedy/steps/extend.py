@@ -6,6 +6,7 @@ from flows import fields
 from flows.paper import Sheet, day
 from flows.roles import Duty, Role
 from workflow_app import clock
+from workflow_app.because import on_paper
 from workflow_app.law import rules_of
 from workflow_app.models import Deadline
 from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
@@ -62,11 +63,16 @@ class Extend(Step):
         running = self._running(situation)
         rule = rules_of(situation.case.law_id)[running.rule_id]
         longer = min(facts["days"], rule.extend_by * rule.extend_times)
-        new = clock.last_day(rule=rule, start=running.starts_on, calendar=clock.calendar_from_db(), extend=longer).last_day
+        new = clock.last_day(rule=rule, start=running.starts_on, calendar=clock.calendar_from_db(), extend=longer)
         return Sheet(
             to=situation.case.cadre.name,
             paragraphs=(
                 f"你提出的{FILED_AS[situation.case.has('reappeal')]}（{situation.case.number}）案情复杂，决定延长审理期限{facts['days']}日。",
             ),
-            rows=(("原届满日", day(running.last_day)), ("延长后届满日", day(new)), ("理由", facts["reason"])),
+            rows=(
+                ("原届满日", day(running.last_day)),
+                ("延长后届满日", day(new.last_day)),
+                ("期限的计算", on_paper(new.explanation)),
+                ("理由", facts["reason"]),
+            ),
         )

@@ -7,9 +7,9 @@ from typing import Any
 from flows import fields
 from flows.paper import Sheet
 from flows.roles import Role
-from flows.service_receipt import ServiceFacts, check_service, receipt, service_slots, service_values
+from flows.service_receipt import ServiceFacts, ServiceStep, check_service, receipt, service_slots, service_values
 from workflow_app.models import Case, Document
-from workflow_app.steps import RuleBroken, Situation, Slot, Step, type_facts
+from workflow_app.steps import RuleBroken, Situation, Slot, type_facts
 
 
 class ServeFacts(ServiceFacts):
@@ -18,7 +18,7 @@ class ServeFacts(ServiceFacts):
     organ_received_on = fields.a_date("原处理机关收到日期", "变更、撤销、责令重新处理的填写。", required=False)
 
 
-class ServeDecision(Step):
+class ServeDecision(ServiceStep):
     """The handler of the organ serves its paper."""
 
     name, no, title = "serve_decision", "R6", "送达"
@@ -36,6 +36,12 @@ class ServeDecision(Step):
         if case.has("lapsed"):
             return "supplement"
         return "review" if case.has("review") else "admit"
+
+    def silence(self, situation: Situation) -> type_facts | None:
+        """As of any service; the day on which the original organ got the decision was given with the announcement."""
+        silent = super().silence(situation)
+        got = situation.settled("announce_service").get("organ_received_on")
+        return {**silent, "organ_received_on": date.fromisoformat(got) if got else None} if silent else None
 
     def check(self, situation: Situation, facts: type_facts) -> None:
         """Rules of the mode; not before the paper; a correction needs the day the original organ got it."""

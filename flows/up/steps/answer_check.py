@@ -41,6 +41,10 @@ class AnswerCheck(Step):
     outcomes = Answered
     Facts = AnswerFacts
 
+    def speaks_for(self, subject: Mapping[str, Any], outcome: str) -> int | None:
+        """The organ asked."""
+        return int(subject["organ"]) if subject.get("organ") else None
+
     def deadline_for(self, case: Case, subject: Mapping[str, Any]) -> str | None:
         """The discipline organ's period has its own rule."""
         return rule_for(subject.get("check"))

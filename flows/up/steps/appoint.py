@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import TextChoices
 
 from flows import fields
-from flows.figures import length, period, years
+from flows.figures import length, period, reckoned, years
 from flows.paper import Sheet, day
 from flows.people import offer
 from flows.posts import PostField, choices_of, meant
@@ -151,6 +151,6 @@ class Appoint(Step):
             to="有关单位",
             paragraphs=(
                 f"经研究决定：{'试任' if trial else '任命'}{name}为{facts['post']}。", *([f"免去其{facts['ended']}职务。"] if facts["ended"] else []),
-                f"任职时间自{day(self._tenure_from(situation, facts))}起计算。", *([end] if trial else []),
+                f"任职时间自{day(self._tenure_from(situation, facts))}起计算。", *([end, f"试用期的计算：{reckoned(situation.case, 'UP-PROB', situation.today)}"] if trial else []),
             ),
         )  # fmt: skip

@@ -1,11 +1,13 @@
 """U9 公示结果: not before 24:00 of the last day, and not while a report is open, whatever is pressed."""
 
 from datetime import date
+from typing import Any
 
+from django.conf import settings
 from django.db.models import TextChoices
 
 from flows import fields
-from flows.figures import length
+from flows.figures import length, reckoned
 from flows.paper import Section, Sheet, Table, day, lines
 from flows.roles import Duty, Role
 from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
@@ -57,6 +59,11 @@ class CloseNotice(Step):
         """That the notice has run its full time."""
         return {"notice_has_run": self._has_run(situation)}
 
+    @staticmethod
+    def _reckoned(situation: Situation, posted: dict[str, Any]) -> str:
+        first = date.fromisoformat(str(posted["first_day"])[:10])
+        return reckoned(situation.case, "UP-NOTICE", first, lasting=int(posted["days"]), counts_start=settings.COUNT_POSTING_DAY)
+
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """公示情况报告."""
         posted, reports = situation.settled("post_notice"), situation.settled("verify_report").get("reports", [])
@@ -64,6 +71,7 @@ class CloseNotice(Step):
         return Sheet(
             rows=(
                 ("公示对象", situation.case.cadre.name), ("公示期", f"{day(posted['first_day'])}至{day(posted['last_day'])}"),
+                ("公示期的计算", self._reckoned(situation, posted)),
                 ("收到反映", f"{len(reports)}件"), ("结果", Noticed(self.outcome(situation, facts)).label),
             ),
             sections=(Section("公示情况", lines(facts["remark"])),),

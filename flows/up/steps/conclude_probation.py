@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import TextChoices
 
 from flows import fields
+from flows.figures import reckoned
 from flows.paper import Section, Sheet, day, lines
 from flows.people import offer
 from flows.posts import PostField, choices_of, of_level
@@ -103,6 +104,11 @@ class ConcludeProbation(Step):
         post = Post.objects.select_related("unit").get(pk=facts["placed_in"]) if facts["placed_in"] else None
         return "\n".join(part for part in (f"任{post}" if post else "", facts["placement"]) if part) or "不涉及"
 
+    @staticmethod
+    def _reckoned(situation: Situation) -> tuple[tuple[str, str], ...]:
+        began = situation.settled("appoint").get("trial_from")
+        return (("试用期的计算", reckoned(situation.case, "UP-PROB", date.fromisoformat(str(began)[:10]))),) if began else ()
+
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """试用期满考核表."""
         held = situation.settled("appoint")
@@ -112,6 +118,7 @@ class ConcludeProbation(Step):
             rows=(
                 ("姓名", situation.case.cadre.name), ("试任职务", str(held["post"])),
                 ("试用期", f"{day(held['trial_from'])}至{day(held['trial_until'])}"),
+                *self._reckoned(situation),
                 ("测评（应参加／有效／合格）", f"{facts['vote_due']}／{facts['vote_valid']}／{facts['vote_good']}"),
                 ("结论", Concluded(facts["outcome"]).label), ("效力", effect), ("安排", self._placed(facts)),
             ),

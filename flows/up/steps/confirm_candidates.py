@@ -5,7 +5,7 @@ from django.db.models import TextChoices
 from flows import fields
 from flows.paper import Section, Sheet, day, lines
 from flows.roles import Duty, Role
-from flows.up.validity import check_lapsed, check_valid, valid_until
+from flows.up.validity import check_lapsed, check_valid, reckoned_rows, valid_until
 from workflow_app.steps import Facts, Situation, Step, type_facts
 
 
@@ -48,6 +48,7 @@ class ConfirmCandidates(Step):
             rows=(
                 ("姓名", situation.case.cadre.name), ("现任单位及职务", situation.case.cadre.post_title),
                 ("拟任职务", situation.settled("initiate")["post"]), ("产生方式", ground), ("推荐结果有效期至", day(valid_until(situation))),
+                *reckoned_rows(situation),
                 ("意见", Confirmed(facts["outcome"]).label),
             ),
             sections=(Section("理由", lines(facts["grounds"])),),

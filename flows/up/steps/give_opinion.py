@@ -40,6 +40,10 @@ class GiveOpinion(Step):
     outcomes = Opinion
     Facts = OpinionFacts
 
+    def speaks_for(self, subject: Mapping[str, Any], outcome: str) -> int | None:
+        """The organ asked; that it kept silent is a paper of the organ that waited."""
+        return int(subject["organ"]) if subject.get("organ") and outcome != Opinion.DEEMED else None
+
     def deadline_for(self, case: Case, subject: Mapping[str, Any]) -> str | None:
         """An assisting authority has one month."""
         return rule_for(subject.get("kind"))
@@ -74,6 +78,7 @@ class GiveOpinion(Step):
         """复函, or the record that none came."""
         silent = facts["outcome"] == Opinion.DEEMED
         return Sheet(
+            to="" if silent else situation.case.organ.organ_name or situation.case.organ.name,
             rows=(
                 ("答复机关", str(situation.subject.get("organ_name", ""))), ("关于", situation.case.cadre.name),
                 ("意见", Opinion(facts["outcome"]).label), ("理由", f"收到征求意见函{period(situation.case, 'UP-COAUTH')}内未答复，按规定视为同意。" if silent else facts["reason"] or "无"),

@@ -6,13 +6,11 @@ from datetime import date
 from django.db.models import TextChoices
 
 from flows import fields
-from flows.figures import length, years
+from flows.figures import length, reckoned, years
 from flows.paper import Section, Sheet, day, lines, yes
 from flows.roles import Duty, Role
 from flows.up import tally
-from workflow_app.because import on_paper
 from workflow_app.clock import add_months
-from workflow_app.periods import answer_of
 from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
 
 
@@ -68,7 +66,8 @@ class ReportRecommendation(Step):
 
     def settle(self, situation: Situation, facts: type_facts) -> dict[str, object]:
         """Until when."""
-        return {"valid_until": add_months(self._completed_on(situation), length(situation.case, "UP-REC-VALID"))}
+        completed = self._completed_on(situation)
+        return {"completed_on": completed, "valid_until": add_months(completed, length(situation.case, "UP-REC-VALID"))}
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """民主推荐情况报告."""
@@ -81,7 +80,7 @@ class ReportRecommendation(Step):
             rows=(
                 ("拟任职务", plan["post"]), ("方式和顺序", held), ("定向推荐", yes(plan.get("directed"))), ("推荐结果", Recommended(facts["outcome"]).label),
                 ("结果有效期至", day(add_months(self._completed_on(situation), length(situation.case, "UP-REC-VALID")))),
-                ("有效期的计算", on_paper(answer_of(situation.case, "UP-REC-VALID", self._completed_on(situation)).explanation)),
+                ("有效期的计算", reckoned(situation.case, "UP-REC-VALID", self._completed_on(situation))),
                 ("有效范围", "只对本职位有效" if plan.get("directed") else f"{years(situation.case, 'UP-REC-VALID')}内有效"),
             ),
             sections=(Section("综合分析", lines(facts["analysis"])),),

@@ -59,7 +59,7 @@ def test_a_period_that_may_be_extended_is_extended_and_moves_the_item(town: Town
     assert (after.item.due_on, after.fires_at) == (after.last_day, clock.end_of(after.last_day))
     paper = Document.objects.get(case=opened, code="X-EXT")
     assert paper.open_to_subject
-    assert "DN-VERIFY" in str(paper.content)
+    assert "专项考察报告" in str(paper.content)
     assert fresh(opened).state == "verifying"
 
 
@@ -110,5 +110,5 @@ def test_a_leader_extends_and_the_notice_shows_period_old_end_length_and_reason(
     facts: dict[str, Any] = {"period": str(running(opened, "DN-VERIFY").pk), "by": 30, "reason": "证人出差。"}
     assert STEP.settle(Situation(opened, None, town.at, {}), facts) == {"deadline_id": int(facts["period"]), "by": 30}
     html = printed(STEP, facts, Situation(opened, None, town.at, {}), "anywhere")
-    for text in (opened.number, "DN-VERIFY", "2026年5月6日", "30", "证人出差。"):
+    for text in (opened.number, "专项考察报告", "2026年5月6日", "30", "证人出差。"):
         assert text in html

@@ -43,6 +43,7 @@ def test_self_review_report_and_bar_count_from_the_day_it_was_given() -> None:
     assert STEP.settle(situation(), SAMPLE) == {"requirement": "提交书面检查并整改。"}
 
 
+@pytest.mark.django_db
 def test_the_cadre_reads_facts_requirement_and_how_long_promotion_is_barred() -> None:
     assert STEP.open_to_subject
     html = printed(STEP, SAMPLE, situation())

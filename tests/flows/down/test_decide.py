@@ -57,6 +57,7 @@ def test_the_day_the_measure_and_the_remedy_are_settled() -> None:
     assert len(settled["remedy"]) == 4  # type: ignore[arg-type]
 
 
+@pytest.mark.django_db
 def test_the_decision_names_facts_evidence_grounds_measure_and_remedies() -> None:
     html = printed(STEP, SAMPLE, at())
     for text in (

@@ -19,7 +19,7 @@ SAMPLE = {
 
 
 def at(today: date) -> Situation:
-    return situation(case("closed", settled={"decide": {"effective_on": "2026-03-20", "months": 12}}), today=today)
+    return situation(case("closed", settled={"decide": {"kind": "REMOVE", "effective_on": "2026-03-20", "months": 12}}), today=today)
 
 
 @pytest.mark.parametrize(("today", "rule"), [(date(2026, 9, 1), "D16-BAR"), (date(2027, 3, 20), "D16-BAR"), (date(2027, 3, 21), "")])
@@ -41,6 +41,7 @@ def test_only_a_suggestion_raises_a_lead() -> None:
     assert STEP.lead(situation(), SAMPLE | {"outcome": "not_yet"}) is None
 
 
+@pytest.mark.django_db
 def test_the_paper_names_results_opinions_and_the_end_of_the_restriction() -> None:
     html = printed(STEP, SAMPLE, at(date(2027, 3, 21)))
     for text in ("王建国", "2027年3月20日", "建议重新使用", SAMPLE["results"], SAMPLE["opinions"], SAMPLE["proposal"]):

@@ -84,6 +84,7 @@ def test_a_report_that_comes_in_after_the_preview_still_blocks_the_signature(tow
         conduct.preview(item, facts=facts_for(town, "close_notice"), by=by, at=town.at)
 
 
+@pytest.mark.django_db
 def test_the_report_lists_what_was_verified() -> None:
     here = at()
     here.case.settled["verify_report"] = {"reports": [["反映招标问题。", "经查没有违规。", "查无此事或者不影响任职"]]}

@@ -47,10 +47,12 @@ def test_where_it_leads_and_only_when_the_year_is_over(outcome: str, state: str)
     assert moved(case("probation"), "conclude_probation", outcome, year_over=False) == ""
 
 
+@pytest.mark.django_db
 def test_confirmed_trial_time_counts_as_tenure() -> None:
     assert "任职时间自2026年3月6日起计算" in printed(STEP, SAMPLE, at())
 
 
+@pytest.mark.django_db
 def test_failed_ends_the_trial_post() -> None:
     html = printed(STEP, SAMPLE | {"outcome": "failed", "placement": "按试任前职级安排。"}, at())
     assert "免去试任职务" in html and "按试任前职级安排。" in html

@@ -36,7 +36,7 @@ def test_nobody_without_a_vote_has_enough_support() -> None:
 
 def test_the_result_is_valid_for_a_year_from_the_later_of_both_and_the_span_does_not_roll() -> None:
     assert STEP.begins(at(), SAMPLE) == {"UP-REC-VALID": date(2026, 3, 5)}
-    assert STEP.settle(at(), SAMPLE) == {"valid_until": date(2027, 3, 5)}
+    assert STEP.settle(at(), SAMPLE) == {"completed_on": date(2026, 3, 5), "valid_until": date(2027, 3, 5)}
     assert STEP.begins(at(), SAMPLE | {"outcome": "repeat"}) == {}
 
 

@@ -78,6 +78,6 @@ def periods(place: Place, case: Case) -> list[Period]:
         rule = rules.get(one.rule_id)
         if own or (rule is not None and rule.clock == "statutory" and one.last_day >= place.today):
             title = wording.title_of(case, one.item.step) if one.item else title_of_rule(case, one.rule_id)
-            lines = how_counted(one.explanation, lasting=rule is not None and rule.kind == "span")
+            lines = how_counted(one.explanation, lasting=rule is not None and (rule.kind == "span" or rule.expiry_action == "deem_served"))
             found.append(Period(title, own or one.item is None, dates.due(one.last_day, place.today), one.provisional, lines))
     return found
