@@ -109,6 +109,17 @@ def test_an_elected_person_holds_the_post_from_the_election(town: Town) -> None:
     assert (change().kind, change().first, wang(town).post_since) == ("APPOINTED", chosen, chosen)
 
 
+def test_an_election_before_the_present_post_began_is_refused(ranked: Town) -> None:
+    case = to_notice(ranked, open_case(ranked, elected=True))
+    ranked.later(days=10)
+    Cadre.objects.filter(pk=ranked.wang.pk).update(post_since=date(2026, 3, 12))
+    run(ranked, case, "close_notice", "talk")
+    with pytest.raises(RuleBroken, match="现任职务自2026-03-12起") as refused:
+        act(ranked, case, "appoint", outcome="appointed", elected_on=date(2026, 3, 11))
+    assert (refused.value.rule, refused.value.field) == ("U11-DATA", "elected_on")
+    act(ranked, case, "appoint", outcome="appointed", elected_on=date(2026, 3, 12))
+
+
 def test_whoever_is_not_elected_keeps_the_post(town: Town) -> None:
     case = to_notice(town, open_case(town, elected=True))
     town.later(days=10)
