@@ -86,6 +86,11 @@ def _value(town: Town, name: str, bound: forms.Field) -> Any:
     return f"{bound.label}：情况属实，材料齐全。"
 
 
+def present_post(town: Town) -> str:
+    """What the people data say that the person concerned holds."""
+    return Cadre.objects.select_related("unit", "post__unit").get(pk=town.wang.pk).post_title
+
+
 OPTIONAL = {
     "refusal",
     "refusal_note",
@@ -132,6 +137,7 @@ SPECIAL: dict[str, Any] = {
     "record_meeting": lambda t: {"members": members(t), "outcome": "adopt", "kind": "", "months": None},
     "decide": lambda t: {"review_organ": "中共云溪市委组织部", "appeal_organ": "云溪市公务员主管部门"},
     "serve": lambda t: {"mode": "in_person", "receiver": "王建国"},
+    "formalize": lambda t: {"ended": present_post(t), "begun": "", "held": None, "rank": ""},
     "follow_up": lambda t: {"outcome": "normal"},
     "terminate": lambda t: {"ground": "not_established"},
     "clear_name": lambda t: {"circle": "市交通运输局\n市纪委监委\n省交通运输厅党组"},

@@ -11,7 +11,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
 
-from workflow_app import granting
+from workflow_app import granting, tenures
 from workflow_app.clock import now
 from workflow_app.given_by_two import Kept
 from workflow_app.hands import forget_desks
@@ -25,7 +25,6 @@ from workflow_app.models import (
     LawEdition,
     Library,
     Post,
-    PostChange,
     Seat,
     Tenure,
     Tie,
@@ -64,30 +63,22 @@ class PostAdmin(Kept):
     raw_id_fields: ClassVar = ["unit"]
 
 
-class PostChangeInline(admin.TabularInline):  # type: ignore[type-arg]
-    """How the cadre came to the present post: by acts, never here."""
+class TenureInline(admin.TabularInline):  # type: ignore[type-arg]
+    """Who held which post: by acts and by the roster, never here."""
 
-    model = PostChange
+    model = Tenure
     extra = 0
     can_delete = False
-    fields: ClassVar = ["effective_on", "kind", "before", "after", "rank_before", "rank_after", "case"]
-    readonly_fields: ClassVar = ["effective_on", "kind", "before", "after", "rank_before", "rank_after", "case"]
+    fields: ClassVar = ["first", "last", "unit_name", "title", "rank", "since", "kind", "ground", "case", "batch"]
+    readonly_fields: ClassVar = ["first", "last", "unit_name", "title", "rank", "since", "kind", "ground", "case", "batch"]
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Only the door adds one."""
+        """Only the door and an import add one."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Never."""
         return False
-
-
-class TenureInline(PostChangeInline):
-    """Where the cadre served, as the roster told: by import, never here."""
-
-    model = Tenure  # type: ignore[assignment]
-    fields: ClassVar = ["first", "last", "unit", "title", "rank", "ground", "batch"]
-    readonly_fields: ClassVar = ["first", "last", "unit", "title", "rank", "ground", "batch"]
 
 
 @admin.register(Cadre)
@@ -100,7 +91,17 @@ class CadreAdmin(Kept):
     list_select_related: ClassVar = ["unit", "post__unit"]
     search_fields: ClassVar = ["number", "name", "unit__name"]
     raw_id_fields: ClassVar = ["unit", "post"]
-    inlines: ClassVar = [PostChangeInline, TenureInline]
+    inlines: ClassVar = [TenureInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Where somebody serves is changed by acts and by the roster: both keep the history."""
+        return ["unit", "post", "post_since"] if obj else []
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Whoever is new begins with what they hold."""
+        super().save_model(request, obj, form, change)
+        if not change:
+            tenures.begin(obj, tenures.Ground(Tenure.Kind.ROSTER, now()))
 
 
 @admin.register(Account)

@@ -13,7 +13,7 @@ from django.db.migrations import RunPython
 TABLES = {
     "record": "id", "recordpart": "id", "document": "id", "rendering": "document_id", "read": "id", "hand": "id", "upload": "id",
     "leaf": "index", "erasure": "case_id", "leafblock": "index", "seal": "size", "papertemplate": "version", "notice": "id", "report": "id",
-    "receipt": "document_id", "receiptprint": "receipt_id", "attachment": "id", "decision": "id", "service": "id", "postchange": "id",
+    "receipt": "document_id", "receiptprint": "receipt_id", "attachment": "id", "decision": "id", "service": "id",
     "statement": "id", "colour": "id", "finding": "id", "score": "id",
     "signedpaper": "document_id", "organseal": "id",
     "libraryreview": "id", "indicatorversion": "id", "groundlist": "id", "groundentry": "id", "linkissue": "id", "serviceevent": "id",

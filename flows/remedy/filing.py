@@ -14,6 +14,7 @@ from flows.remedy.counter import arrived_on, ask_days_of_paper, check_days_of_pa
 from flows.remedy.matter import in_words, last_day_of
 from flows.roles import Role
 from flows.rules.remedy import appeal_track, is_named
+from workflow_app import tenures
 from workflow_app.enclosures import FilesField
 from workflow_app.models import Case, Document
 from workflow_app.plain_words import Page
@@ -113,7 +114,8 @@ class Filing(Step):
         """What every later step reads: level, matter, respondent, reasons, whether late."""
         case, decision = situation.case, situation.case.decision
         assert decision is not None
-        post, kind = case.cadre.post, str(decision.measure["kind"])
+        kind, held = str(decision.measure["kind"]), tenures.before(decision.case_id) if decision.case_id else None
+        post = held.post if held else case.cadre.post  # carried out or not, the track is that of the post which was attacked
         track = appeal_track(kind=kind, leading_member=bool(post and post.is_leading_member))
         return {
             "level": self.level, "kind": decision.kind, "measure": decision.measure, "track": track.code, "track_title": track.title,

@@ -28,7 +28,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "record_meeting": {"outcome": "adopt", "kind": False, "months": 0, **{k: v for n in range(9) for k, v in _vote(n).items()}},
     "decide": {"review_organ": "中共云溪市委组织部", "appeal_organ": "云溪市公务员主管部门"},
     "serve": {"mode": "in_person"},
-    "formalize": {"outcome": "done"},
+    "formalize": {"outcome": "done", "begun": "", "rank": ""},
     "place": {"outcome": "placed"},
     "follow_up": {"outcome": "normal"},
 }  # fmt: skip

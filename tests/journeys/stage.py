@@ -93,10 +93,15 @@ def wait_for_signatures(here: Town) -> None:
     conduct.complete(item, facts=facts, seen=seen, by=by, at=here.at, key=fresh_key())
 
 
-def everything(here: Town) -> None:
-    """A case before the meeting, a sheet waiting for signatures, cases of every way with every step open once, an administrator."""
+def administrators(here: Town) -> None:
+    """The three, with the password of everybody else."""
     for name, office in ADMINISTRATORS.items():
         Account.objects.create(username=name, office=office, password=here.people["yx00001"].password)
+
+
+def everything(here: Town) -> None:
+    """A case before the meeting, a sheet waiting for signatures, cases of every way with every step open once, an administrator."""
+    administrators(here)
     run(here, about(here, "YX00001"), *TO_MEETING)
     wait_for_signatures(here)
     for case in (run(here, about(here, "YX00003"), *TO_MEETING), going_up(here, "YX00005"), reviewed(here, "YX00006")):
@@ -139,7 +144,14 @@ def demoted(here: Town) -> None:
     run(here, open_case(here), *remedies.TO_DEMOTED)
 
 
-SCENES = {"everything": everything, "meeting": meeting, "fallen": fallen, "on_trial": on_trial, "demoted": demoted}
+SCENES = {
+    "everything": everything,
+    "administrators": administrators,
+    "meeting": meeting,
+    "fallen": fallen,
+    "on_trial": on_trial,
+    "demoted": demoted,
+}
 
 if __name__ == "__main__":
     office = town()

@@ -55,7 +55,7 @@ def test_a_member_of_the_team_is_recused_and_a_colleague_takes_over(office: Offi
     office.begin(case, "apply_recusal", "examination_team1", person=one, ground="kin")
     team = office.page_of("examination_team1")
     team.goto(f"{office.base}/cases/{case}/")
-    assert "等待回避决定或者已经回避" in team.inner_text("main"), "already before the decision nothing is done"
+    assert "回避申请尚未决定" in team.inner_text("main"), "already before the decision nothing is done and nothing read"
     walk(office, case, ("decide_recusal", {"outcome": "granted", "substitute": other}))
     team.goto(f"{office.base}/cases/{case}/")
     assert "您无权查看" in team.inner_text("main"), "whoever keeps out reads no more of the file"

@@ -142,7 +142,9 @@ def paper_pdf(request: HttpRequest, paper: int) -> HttpResponse:
 @api.get("/desk", response={200: list[shapes.Item], **REFUSED})
 def desk(request: HttpRequest) -> list[dict[str, Any]]:
     """What is open at the desk, the most urgent first."""
-    rows = WorkItem.objects.filter(desk=_caller(request).seat.desk_id, status__in=["NEW", "ASSIGNED"]).order_by("due_at", "pk")
+    place = _caller(request)
+    rows = WorkItem.objects.filter(desk=place.seat.desk_id, status__in=["NEW", "ASSIGNED"]).exclude(process__in=place.hidden)
+    rows = rows.order_by("due_at", "pk")
     rows = rows.select_related("process__cadre", "owner")[:PAGE]
     return [
         {"id": one.pk, "case": one.process_id, "number": one.process.number, "cadre": one.process.cadre.name, "step": one.step,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from workflow_app import tenures
 from workflow_app.conduct.turn import Turn
 from workflow_app.conduct.verdict import Verdict
-from workflow_app.models import Cadre, Post, PostChange
+from workflow_app.models import Cadre, Post, Unit
 
 
 def put_in_post(turn: Turn, verdict: Verdict, seq: int) -> None:
@@ -14,16 +15,12 @@ def put_in_post(turn: Turn, verdict: Verdict, seq: int) -> None:
     move = verdict.extra.get("post_move")
     if not move:
         return
-    before = Cadre.objects.select_for_update(of=("self",)).select_related("unit", "post__unit").get(pk=turn.case.cadre_id)
+    was = Cadre.objects.select_for_update(of=("self",)).select_related("unit", "post__unit").get(pk=turn.case.cadre_id)
     post = Post.objects.select_related("unit").get(pk=move["post"]) if move["post"] else None
-    after = Cadre(
-        unit_id=post.unit_id if post else move["unit"] or before.unit_id, post=post, rank=before.rank if move["rank"] is None else move["rank"],
-        post_since=date.fromisoformat(move["since"]) if move["since"] else None,
+    now = Cadre(
+        pk=was.pk, unit=post.unit if post else Unit.objects.get(pk=move["unit"]) if move["unit"] else was.unit, post=post,
+        rank=was.rank if move["rank"] is None else move["rank"], post_since=date.fromisoformat(move["since"]) if move["since"] else None,
     )  # fmt: skip
-    turn.batch.update(Cadre, before.pk, unit_id=after.unit_id, post_id=after.post_id, rank=after.rank, post_since=after.post_since)
-    turn.batch.insert(PostChange, {
-        "cadre_id": before.pk, "kind": move["kind"], "before": before.post_title, "after": after.post_title, "unit_before_id": before.unit_id,
-        "unit_after_id": after.unit_id, "post_before_id": before.post_id, "post_after_id": after.post_id, "rank_before": before.rank,
-        "rank_after": after.rank, "since_before": before.post_since, "since_after": after.post_since,
-        "effective_on": date.fromisoformat(move["effective_on"]), "case_id": turn.case.pk, "record_seq": seq, "entered_at": turn.at,
-    })  # fmt: skip
+    turn.batch.update(Cadre, was.pk, unit_id=now.unit_id, post_id=now.post_id, rank=now.rank, post_since=now.post_since)
+    ground = tenures.Ground(move["kind"], turn.at, case_id=turn.case.pk, record_seq=seq)
+    tenures.succeed(was, now, ground, first=date.fromisoformat(move["effective_on"]))

@@ -37,7 +37,6 @@ from workflow_app.models.portal import (
     ReceiptPrint,
     Representation,
 )
-from workflow_app.models.post_change import PostChange
 from workflow_app.models.posting import Notice, Report
 from workflow_app.models.record import (
     Document,
@@ -51,11 +50,12 @@ from workflow_app.models.record import (
     Rendering,
     Upload,
 )
-from workflow_app.models.roster import RosterImport, Tenure
+from workflow_app.models.roster import RosterImport
 from workflow_app.models.scheme import Scheme, SchemeGroup, SchemeIndicator, SchemeVersion
 from workflow_app.models.score import Score
 from workflow_app.models.seal import Leaf, LeafBlock, Seal
 from workflow_app.models.suspension import Suspension
+from workflow_app.models.tenure import Tenure
 from workflow_app.models.watch import Bar, Colour, Finding, Statement
 from workflow_app.models.worker import Beat
 
@@ -129,7 +129,6 @@ __all__ = [
     "Outgoing",
     "PaperTemplate",
     "Post",
-    "PostChange",
     "Read",
     "Receipt",
     "Remembered",

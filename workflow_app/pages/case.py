@@ -27,7 +27,7 @@ def visible(place: Place, key: int) -> Case:
     """The case, or 404: whether it exists is not said, least of all to the person concerned before they are told."""
     found = place.cases().select_related("cadre__unit", "cadre__post__unit", "organ", "law", "parent").filter(pk=key).first()
     if found is None:
-        raise Http404(_("没有这个案件，或者您无权查看。"))
+        raise place.no_entry(key, _("没有这个案件，或者您无权查看。"))
     if place.is_subject(found):
         one_of_mine(place, key)
     return wording.as_path(found)

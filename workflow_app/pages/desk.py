@@ -65,7 +65,7 @@ def lines(place: Place, keys: list[int]) -> list[Line]:
     # The first one of an item, where a minimum runs beside.
     periods = {one.item_id: one for one in Deadline.objects.filter(item__in=keys, closed_at=None).order_by("-id")}
     me = str(place.account.cadre_id)
-    seen = [items[key] for key in keys if key in items and items[key].process.kept_out.get(me) != "granted"]
+    seen = [items[key] for key in keys if key in items and me not in items[key].process.kept_out]
     return [_line(place, item, signed.get(item.pk), periods.get(item.pk)) for item in seen]
 
 
@@ -106,12 +106,12 @@ def inbox(request: HttpRequest, data: QueryDict, refused: Refused | None = None,
     """The list, as a fragment for htmx or as the page."""
     place = place_of(request)
     after = queue.After.read(str(data["after"])) if data.get("after") else None
-    keys = queue.keys(place.desk_ids, wanted_of(data, place), after)
+    keys = queue.keys(place.desk_ids, wanted_of(data, place), after, hidden=place.hidden)
     rows = lines(place, keys[: queue.PAGE])
     more = queue.After(rows[-1].item.due_at, rows[-1].item.pk).token() if len(keys) > queue.PAGE and rows else ""
     kept = {name: data[name] for name in ("step", "due", "mine") if data.get(name)}
     ends = clock.end_of(place.today)
-    numbers = queue.counts(place.desk_ids, account=place.account.pk, now=place.at, today_ends=ends)
+    numbers = queue.counts(place.desk_ids, account=place.account.pk, now=place.at, today_ends=ends, hidden=place.hidden)
     context = {
         "lines": rows, "refused": refused, "results": results, "colleagues": colleagues(place) if rows else [], "key": uuid4().hex,
         "desks": len(place.desks), "filter": kept, "steps": steps_offered(place), "page_size": queue.PAGE,
@@ -177,7 +177,7 @@ def release(request: HttpRequest, item: int) -> HttpResponse:
 def take_next(request: HttpRequest) -> HttpResponse:
     """Open the most urgent item that is mine or nobody's, claiming it when needed."""
     place = place_of(request)
-    for line in lines(place, queue.keys(place.desk_ids, queue.Filter(), size=20)):
+    for line in lines(place, queue.keys(place.desk_ids, queue.Filter(), size=20, hidden=place.hidden)):
         if line.mine or line.signing == "me":
             return redirect("task", item=line.item.pk)
         if line.taken or line.signing:

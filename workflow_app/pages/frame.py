@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -89,6 +89,18 @@ class Place:
     def cases(self) -> Any:
         """The cases that the person may see."""
         return Case.objects.visible_to(self.account, on=self.today)
+
+    @property
+    def hidden(self) -> Any:
+        """Cases of which no desk shows this person anything: the own ones, and those that the person keeps out of."""
+        return Case.objects.hidden_from(self.account.cadre_id)
+
+    def no_entry(self, key: int, otherwise: str) -> Http404:
+        """What a person who may not open a case is told; `otherwise` where the case must not even be known of."""
+        case = Case.objects.filter(pk=key).only("recused").first()
+        if case is not None and case.kept_out.get(str(self.account.cadre_id)) == "pending":
+            return Http404(_("对您的回避申请尚未决定，决定作出前您须暂停办理，也不能查看本案。决定驳回的，案件会重新出现。"))
+        return Http404(otherwise)
 
     def enters_paper(self, case: Case) -> bool:
         """Whether the person sits where that is entered which somebody without an account writes on paper."""

@@ -85,8 +85,11 @@ def held(request: HttpRequest, key: int, *, read: bool = False) -> Held:
         "process__cadre__unit", "process__cadre__post__unit", "process__organ", "desk__unit", "owner__cadre"
     )
     item = chosen.filter(pk=key).first()
-    if item is None or not _reachable(place, item):
-        raise Http404(_("没有这一事项，或者您无权查看。"))
+    nothing = _("没有这一事项，或者您无权查看。")
+    if item is None:
+        raise Http404(nothing)
+    if not _reachable(place, item):
+        raise place.no_entry(item.process_id, nothing)
     case = wording.as_path(item.process)
     step = wording.step_of(case, item.step)
     if step is None:
@@ -98,7 +101,7 @@ def held(request: HttpRequest, key: int, *, read: bool = False) -> Held:
 
 def _reachable(place: Place, item: WorkItem) -> bool:
     own = place.is_subject(item.process)
-    if item.process.kept_out.get(str(place.account.cadre_id)) == "granted":
+    if item.process.kept_out.get(str(place.account.cadre_id)):
         return False
     if item.owner_id == place.account.pk:
         return True

@@ -89,7 +89,7 @@ def meeting(request: HttpRequest) -> HttpResponse:
     if request.POST.get("do") == "end":
         agenda.end(request)
         return redirect("meeting")
-    lines = desk.lines(place, queue.keys(own, queue.Filter(), size=MOST)[:MOST])
+    lines = desk.lines(place, queue.keys(own, queue.Filter(), size=MOST, hidden=place.hidden)[:MOST])
     waiting = [line for line in lines if not line.signing]
     due = agenda.due(holding.held(request, waiting[0].item.pk)) if waiting else []
     if request.method == "POST":

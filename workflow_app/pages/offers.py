@@ -58,8 +58,6 @@ def _one(place: Place, case: Case, item: WorkItem, signed: list[dict[str, object
         reason = _("由“%(desk)s”办理。") % {"desk": item.desk.name}
     elif item.owner_id not in (None, place.account.pk, *place.stands_for):
         reason = _("已由%(name)s领取。") % {"name": item.owner.display_name if item.owner else ""}
-    elif not own and str(place.account.cadre_id) in case.kept_out:
-        reason = _("您正在等待回避决定或者已经回避，不能办理本案。")
     elif signed and any(one.get("account") == place.account.pk for one in signed):
         reason = _("您已签名，等待其他应签人员。")
     elif case.suspended_on and not own and not _free(case, item.step):

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from workflow_app import conduct, ledger, vacancies
+from workflow_app import conduct, ledger, tenures, vacancies
 from workflow_app.law import current_edition
 from workflow_app.models import Cadre, Case, Decision, Desk, Lead, Post, Unit
 from workflow_app.nodes import PATHS, Path
@@ -159,7 +159,7 @@ def _form(request: HttpRequest, place: Place, begun: Start, *, status: int = 200
         "lead": found, "cadre": begun.cadre, "filling": begun.filling, "step": begun.step, "path": begun.path, "desk": begun.desk,
         "path_title": wording.path_title(begun.path), "key": request.POST.get("key") or uuid4().hex,
         "due": dates.due(found.due_on, place.today) if found else None, "evidence": evidence(found) if found else [],
-        "certainty": wording.certainty_of(begun.step),
+        "certainty": wording.certainty_of(begun.step), "history": tenures.history(begun.cadre),
     }  # fmt: skip
     return show(request, "opening", context, status=status)
 

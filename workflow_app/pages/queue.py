@@ -15,6 +15,8 @@ from django.core.signing import BadSignature, dumps, loads
 from django.db import connection
 from django.utils.dateparse import parse_datetime
 
+from workflow_app.models.case import CaseQuerySet
+
 PAGE = 50
 CAP = 1000
 # Written out, not passed as values: only then is the partial index used.
@@ -67,24 +69,35 @@ def moment(value: datetime | None) -> Any:
     return connection.ops.adapt_datetimefield_value(value)
 
 
-def keys(desks: Sequence[int], wanted: Filter, after: After | None = None, size: int = PAGE) -> list[int]:
-    """Keys of the next items, one more than a page when there are more."""
+def keys(
+    desks: Sequence[int], wanted: Filter, after: After | None = None, size: int = PAGE, *, hidden: CaseQuerySet | None = None
+) -> list[int]:
+    """Keys of the next items, one more than a page when there are more; nothing of the cases in `hidden`."""
     if not desks:
         return []
     parts: list[str] = []
     bound: list[Any] = []
+    but, theirs = _but(hidden)
     for which, its in _sources(desks, wanted):
         for dated in (True, False):
-            part, values = _part(which, dated, wanted, after, size)
+            part, values = _part(which + but, dated, wanted, after, size)
             if part:
                 parts.append(part)
-                bound += [*its, *values]
+                bound += [*its, *theirs, *values]
     if not parts:
         return []
     text = f"SELECT id FROM ({' UNION ALL '.join(parts)}) AS queue ORDER BY late, due_at, id LIMIT {size + 1}"
     with connection.cursor() as cursor:
         cursor.execute(text, bound)
         return [row[0] for row in cursor.fetchall()]
+
+
+def _but(hidden: CaseQuerySet | None) -> tuple[str, list[Any]]:
+    """Not of these cases: a part of the statement, so that hiding costs no round trip."""
+    if hidden is None or hidden.query.is_empty():
+        return "", []
+    text, values = hidden.values("pk").query.sql_with_params()
+    return f" AND process_id NOT IN ({text})", list(values)
 
 
 def _sources(desks: Sequence[int], wanted: Filter) -> list[tuple[str, list[Any]]]:
@@ -119,12 +132,15 @@ def _from(after: After | None, dated: bool) -> tuple[str | None, list[Any]]:
     return ("", []) if after.due_at else (" AND id > %s", [after.item])
 
 
-def counts(desks: Sequence[int], *, account: int, now: datetime, today_ends: datetime) -> dict[str, int]:
-    """Capped counts for the head of the desk page, in one statement."""
+def counts(
+    desks: Sequence[int], *, account: int, now: datetime, today_ends: datetime, hidden: CaseQuerySet | None = None
+) -> dict[str, int]:
+    """Capped counts for the head of the desk page, in one statement; what the list hides is not counted."""
     found = {"open": 0, "overdue": 0, "today": 0, "mine": 0}
     if not desks:
         return found
-    wanted: list[tuple[str, str, list[Any]]] = [("mine", *_mine(desks, account))]
+    (mine, its), (but, theirs) = _mine(desks, account), _but(hidden)
+    wanted: list[tuple[str, str, list[Any]]] = [("mine", mine + but, [*its, *theirs])]
     for desk in desks:
         for name, clause, values in (
             # Dated and undated apart, and in order, so that the index of open items answers: finished ones are never looked at.
@@ -133,7 +149,7 @@ def counts(desks: Sequence[int], *, account: int, now: datetime, today_ends: dat
             ("overdue", "due_at <= %s", [moment(now)]),
             ("today", "due_at > %s AND due_at <= %s", [moment(now), moment(today_ends)]),
         ):
-            wanted.append((name, f"desk_id = %s AND {OPEN} AND {clause} ORDER BY due_at, id", [desk, *values]))
+            wanted.append((name, f"desk_id = %s AND {OPEN}{but} AND {clause} ORDER BY due_at, id", [desk, *theirs, *values]))
     parts = [
         f"SELECT '{n}' AS what, COUNT(*) AS n FROM (SELECT 1 FROM workflow_app_workitem WHERE {w} LIMIT {CAP}) AS part"
         for n, w, _ in wanted

@@ -48,7 +48,8 @@ def roster_import(request: HttpRequest) -> HttpResponse:
         if request.method == "POST":
             return _check(request, place)
     except BadSheet as bad:
-        return _page(request, {"faults": bad.faults[:SHOWN], "number": len(bad.faults)}, status=422)
+        told = {"faults": bad.faults[:SHOWN], "number": len(bad.faults), "file": getattr(request.FILES.get("file"), "name", "")}
+        return _page(request, told, status=422)
     except (Refused, roster.AlreadyTaken) as no:
         return _page(request, {"refused": no}, status=409)
     return _page(request, {})

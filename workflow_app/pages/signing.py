@@ -51,7 +51,11 @@ def sign(request: HttpRequest, item: int) -> HttpResponse:
     work = _waiting(request, item)
     try:
         record = conduct.sign(
-            work.item, seen=request.POST.get("seen", ""), by=work.place.account, at=work.place.at, key=request.POST["key"]
+            work.item,
+            seen=request.POST.get("seen", ""),
+            by=work.place.account,
+            at=work.place.at,
+            key=request.POST.get("key") or uuid4().hex,
         )
     except Refused as refused:
         return sheet(request, work, refused, 409)
@@ -67,7 +71,7 @@ def decline(request: HttpRequest, item: int) -> HttpResponse:
     work = _waiting(request, item)
     reason = request.POST.get("reason", "")
     try:
-        conduct.decline(work.item, reason=reason, by=work.place.account, at=work.place.at, key=request.POST["key"])
+        conduct.decline(work.item, reason=reason, by=work.place.account, at=work.place.at, key=request.POST.get("key") or uuid4().hex)
     except Refused as refused:
         return sheet(request, work, refused, 409)
     success(request, _("已退回拟稿人，并写明理由。"))

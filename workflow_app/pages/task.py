@@ -72,7 +72,8 @@ def _preview(request: HttpRequest, work: Held, filling: Filling) -> HttpResponse
     seen = conduct.preview(work.item, facts=filling.facts(), by=work.place.account, at=work.place.at)
     token = proofs.keep(work.place.account.pk, seen.paper, seen.content, seen.template)
     context: dict[str, Any] = {
-        **work.head(), "filling": filling, "seen": seen, "token": token, "version": request.POST["version"], "key": request.POST["key"],
+        **work.head(), "filling": filling, "seen": seen, "token": token, "version": request.POST.get("version", work.item.version),
+        "key": request.POST.get("key") or uuid4().hex,
         "content": seen.content, "about": f"{work.case.number} {work.case.cadre.name}", "action": request.path,
     }  # fmt: skip
     return show(request, "preview", context)
@@ -82,7 +83,7 @@ def _sign(request: HttpRequest, work: Held, filling: Filling) -> HttpResponse:
     version = request.POST.get("version", "")
     record = conduct.complete(
         work.item, facts=filling.facts(), seen=request.POST.get("seen_hash", ""), by=work.place.account, at=work.place.at,
-        key=request.POST["key"], version=int(version) if version.isdigit() else None,
+        key=request.POST.get("key") or uuid4().hex, version=int(version) if version.isdigit() else None,
     )  # fmt: skip
     if record is None:
         success(request, _("已签名。文书已固定，等待其他应签人员签名后办结。"))
@@ -101,6 +102,8 @@ def onward(work: Held, following: int | None = None) -> HttpResponse:
         return redirect("task", item=following)
     if work.as_subject:
         return redirect("portal_case", case=work.case.pk)
+    if not work.place.cases().filter(pk=work.case.pk).exists():
+        return redirect("desk")  # whoever asked to keep out has closed the file to themself
     return redirect("case", case=work.case.pk)
 
 

@@ -48,8 +48,8 @@ def led(place: Place) -> list[int]:
 
 
 def items_of(place: Place) -> QuerySet[WorkItem]:
-    """Open items of the cases that my units handle; the own case never."""
-    return WorkItem.objects.filter(process__organ__in=led(place), status__in=OPEN).exclude(process__cadre=place.account.cadre_id or 0)
+    """Open items of the cases that my units handle; never of the own case, nor of one that I keep out of."""
+    return WorkItem.objects.filter(process__organ__in=led(place), status__in=OPEN).exclude(process__in=place.hidden)
 
 
 def _tallied(rows: QuerySet[WorkItem], today: date, *by: str) -> list[dict[str, Any]]:

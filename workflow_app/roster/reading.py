@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from workflow_app import tenures
 from workflow_app.assessment.sheets import BadSheet, Fault
 from workflow_app.models import Cadre, Post, Tie, Unit
+from workflow_app.roster.against_acts import Acts
 from workflow_app.roster.lines import YES_NO, Line, lines_of
 
 KINDS = {label: value for value, label in Unit.Kind.choices}
@@ -26,11 +28,13 @@ class Plan:
     cadres: dict[str, type_values] = field(default_factory=dict)
     tenures: dict[tuple[str, str, str, date], type_values] = field(default_factory=dict)
     ties: dict[tuple[str, str, str], type_values] = field(default_factory=dict)
+    # Lines that say what an act of a case has told already.
+    told: int = 0
 
     @property
     def rows(self) -> int:
         """How many lines were read."""
-        return sum(len(one) for one in (self.units, self.posts, self.cadres, self.tenures, self.ties))
+        return sum(len(one) for one in (self.units, self.posts, self.cadres, self.tenures, self.ties)) + self.told
 
 
 def read(file: Any, name: str, *, within: str = "/") -> Plan:
@@ -58,6 +62,7 @@ class Reader:
         self.cadres = {cadre.number: cadre for cadre in Cadre.objects.select_related("unit", "post")}
         self.names = {number: cadre.name for number, cadre in self.cadres.items()}
         self.paths = {code: unit.path for code, unit in self.units.items()}
+        self.acts = Acts(tenures.by_acts())
         self.sheets: dict[str, Callable[[Line], None]] = {
             "单位": self.unit, "职务": self.post, "干部": self.cadre, "任职经历": self.tenure, "回避关系": self.tie,
         }  # fmt: skip
@@ -110,6 +115,8 @@ class Reader:
             self._same_person(line, known, name)
             self._inside(line, "干部编号", known.unit.code)
             moved = (values["unit"], title) != (known.unit.code, known.post.title if known.post else "")
+            if self.acts.contradicted(line, number, values, moved=moved):
+                return
             if moved and (values["post_since"] is None or (known.post_since is not None and values["post_since"] <= known.post_since)):
                 line.fault("任现职时间", f"单位或者职务有变动的，填写晚于{known.post_since or '原任职时间'}的日期")
         self._keep(line, self.plan.cadres, number, values, "干部编号")
@@ -123,7 +130,11 @@ class Reader:
             line.fault("至", f"不早于{first}的日期，现任的留空")
         values = {"last": last, "ground": line.text("依据", 100, empty=True)}
         if first:
-            self._keep(line, self.plan.tenures, (number, self._unit(line), line.text("职务名称", 60), first), values, "自")
+            key = (number, self._unit(line), line.text("职务名称", 60), first)
+            if self.acts.told(line, key, last):
+                self.plan.told += 1
+            else:
+                self._keep(line, self.plan.tenures, key, values, "自")
 
     def tie(self, line: Line) -> None:
         """A declared tie between two people of the roster."""

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from copy import copy
+from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
 from django.db import transaction
 
-from workflow_app import clock, ledger
+from workflow_app import clock, ledger, tenures
 from workflow_app.hands import midnight
 from workflow_app.models import Account, Cadre, Post, RosterImport, Tenure, Tie, Unit
 from workflow_app.roster.changes import Changes
 from workflow_app.roster.reading import Plan, read
-
-DAY = timedelta(days=1)
 
 
 class AlreadyTaken(Exception):
@@ -100,49 +99,33 @@ class Taking:
             if known is None:
                 known = self.cadres[number] = Cadre.objects.create(number=number, **values)
                 self.changes.add("干部")
-                self._begins(known)
+                tenures.begin(known, self._ground())
             else:
                 self._compare(known, values)
 
     def _compare(self, known: Cadre, values: dict[str, Any]) -> None:
-        moved = (known.unit_id, known.post_id) != (values["unit"].pk, values["post"].pk if values["post"] else None)
-        if moved:
-            self._ends(known, values["post_since"] - DAY)
+        was = copy(known)
         if self.changes.compare("干部", known, values):
             known.save()
-        if moved:
-            self._begins(known)
+        if (was.unit_id, was.post_id) != (known.unit_id, known.post_id):
+            tenures.succeed(was, known, self._ground(), first=known.post_since)
 
-    def _ends(self, cadre: Cadre, last: date) -> None:
-        """What the cadre held until now becomes history, even where it was never entered as such."""
-        running = Tenure.objects.filter(cadre=cadre, unit=cadre.unit, title=cadre.post.title if cadre.post else "", last__isnull=True)
-        if not running.update(last=last):
-            self._begins(cadre, last)
-
-    def _begins(self, cadre: Cadre, last: date | None = None) -> None:
-        Tenure.objects.create(
-            cadre=cadre, unit=cadre.unit, title=cadre.post.title if cadre.post else "", rank=cadre.rank, first=cadre.post_since, last=last,
-            ground="", batch=self.batch, entered_at=self.at,
-        )  # fmt: skip
+    def _ground(self) -> tenures.Ground:
+        return tenures.Ground(Tenure.Kind.ROSTER, self.at, batch_id=self.batch.pk if self.batch else None)
 
     def _tenures(self) -> None:
+        self.changes.unchanged += self.plan.told
         for (number, code, title, first), told in self.plan.tenures.items():
             cadre, unit = self.cadres[number], self.units[code]
-            known = Tenure.objects.filter(cadre=cadre, unit=unit, title=title, first=first).first()
+            known = Tenure.objects.filter(cadre=cadre, unit=unit, title=title, first=first, case__isnull=True).first()
             if known is None:
                 Tenure.objects.create(
-                    cadre=cadre,
-                    unit=unit,
-                    title=title,
-                    first=first,
-                    last=told["last"],
-                    ground=told["ground"],
-                    batch=self.batch,
-                    entered_at=self.at,
-                )
+                    cadre=cadre, unit=unit, unit_name=unit.name, post=self.posts.get((code, title)), title=title, first=first, since=first,
+                    last=told["last"], ground=told["ground"], batch=self.batch, entered_at=self.at,
+                )  # fmt: skip
                 self.changes.add("任职经历")
             elif self.changes.compare("任职经历", known, {"last": told["last"], "ground": told["ground"]}):
-                known.save()
+                known.save(update_fields=["last", "ground"])
 
     def _ties(self) -> None:
         known = {(*sorted((one, other)), kind) for one, other, kind in Tie.objects.values_list("one__number", "other__number", "kind")}

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from workflow_app import events
-from workflow_app.models import Account, Message, Outgoing, Wish
+from workflow_app.models import Account, Case, Message, Outgoing, Wish
 
 CAP = 100
 
@@ -30,7 +30,7 @@ class Told:
 @transaction.atomic
 def tell(what: Iterable[Told], at: datetime) -> int:
     """Tell those who were not told yet; how many messages that made. Their pages look again after commit."""
-    wanted = {(one.account, one.key): one for one in what}
+    wanted = {(one.account, one.key): one for one in _but_kept_out(list(what))}
     known = set(Message.objects.filter(account__in={a for a, _ in wanted}, key__in={k for _, k in wanted}).values_list("account_id", "key"))
     new = [one for place, one in wanted.items() if place not in known]
     if not new:
@@ -42,6 +42,16 @@ def tell(what: Iterable[Told], at: datetime) -> int:
     events.happen({f"account:{one.account}" for one in new}, at)
     _hint(Counter(one.account for one in new), new[0].key, at)
     return len(new)
+
+
+def _but_kept_out(told: list[Told]) -> list[Told]:
+    """Nobody is told of a case that they keep out of, while that is asked or after it was granted (SD-14)."""
+    cases = Case.objects.filter(pk__in={one.case for one in told if one.case is not None}, recused__isnull=False)
+    out = {case.pk: set(case.kept_out) for case in cases.only("recused") if case.kept_out}
+    if not out:
+        return told
+    cadres = dict(Account.objects.filter(pk__in={one.account for one in told}).values_list("pk", "cadre_id"))
+    return [one for one in told if str(cadres.get(one.account)) not in out.get(one.case or 0, ())]
 
 
 def _hint(counts: Counter[int], key: str, at: datetime) -> None:

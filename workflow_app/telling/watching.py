@@ -43,20 +43,13 @@ def _one(topic: str, ref: int, happened: list[Happened], at: datetime) -> None:
     try:
         with transaction.atomic():
             if what == "desk":
-                tell(_but_recused(ref, _at_desk(int(name), ref, happened, at)), at)
+                tell(_at_desk(int(name), ref, happened, at), at)
             elif what == "case":
                 tell(list(_papers(ref)), at)
     except Error:
         raise
     except Exception:  # one odd event must not silence all that come after it
         log.exception("nobody was told of %s %s", topic, ref)
-
-
-def _but_recused(case_id: int, told: Iterator[Told]) -> list[Told]:
-    """Nobody is told of a case that they keep out of, while that is asked or after it was granted."""
-    case = Case.objects.only("recused").filter(pk=case_id).first()
-    out = set(Account.objects.filter(cadre__in=case.kept_out).values_list("pk", flat=True)) if case and case.kept_out else set()
-    return [one for one in told if one.account not in out]
 
 
 def _at_desk(desk_id: int, case_id: int, happened: list[Happened], at: datetime) -> Iterator[Told]:

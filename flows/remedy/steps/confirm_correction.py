@@ -1,16 +1,18 @@
 """R8 纠正执行: what was done, on which day, with proof; after a revocation the name is cleared first."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from flows import fields
 from flows.paper import Sheet, Table, day
+from flows.posts import held_since, restored
 from flows.remedy.matter import filed_in
-from flows.remedy.steps.correct import Correct
+from flows.remedy.steps.correct import ITEMS, Correct, former
 from flows.roles import Role
-from workflow_app.models import Case, Document
-from workflow_app.steps import Facts, RuleBroken, Situation, Slot, Step, type_facts
+from workflow_app.models import Case, Document, Tenure
+from workflow_app.steps import Facts, PostMove, RuleBroken, Situation, Slot, Step, type_facts
 
 
 class Done(forms.Form):
@@ -28,6 +30,10 @@ class ConfirmFacts(Facts):
     min_rows = {"done": 1}
     row_titles = {"done": "完成情况"}
     note = fields.long_text("说明", required=False)
+
+
+def _restored_on(facts: type_facts) -> date:
+    return max(row["done_on"] for row in facts["done"] if row["item"] == ITEMS["post"])
 
 
 class ConfirmCorrection(Step):
@@ -64,6 +70,14 @@ class ConfirmCorrection(Step):
         if any(row["done_on"] > situation.today for row in facts["done"]):
             raise RuleBroken("完成日期不能晚于今天。", way_out="完成后再报告。", rule="R8-DONE", field="done")
         self._the_name_is_cleared(situation)
+        self._the_post_is_free_to_change(situation, facts)
+
+    def _the_post_is_free_to_change(self, situation: Situation, facts: type_facts) -> None:
+        since = held_since(situation.case.cadre) if situation.settled("correct").get("held") else None
+        if since is not None and _restored_on(facts) < since:
+            raise RuleBroken(
+                f"现在的任职情况自{since}起登记，恢复职务不能早于这一天。", way_out="核对恢复职务的完成日期。", rule="R8-DONE", field="done"
+            )
 
     def _the_name_is_cleared(self, situation: Situation) -> None:
         decision = situation.case.decision
@@ -75,6 +89,13 @@ class ConfirmCorrection(Step):
     def slots(self, situation: Situation, facts: type_facts) -> list[Slot]:
         """A second person."""
         return [Slot(self.role, "复核人")]
+
+    def post_move(self, situation: Situation, facts: type_facts) -> PostMove | None:
+        """The post of the order is held again from the day on which it was given back; revoked, the former rank holds too."""
+        held, was = situation.settled("correct").get("held"), former(situation.case)
+        if held is None or was is None or situation.case.cadre.post_id == held:
+            return None
+        return restored(Tenure.Kind.RESTORED, was, int(held), on=_restored_on(facts), with_rank=situation.case.has("revoked"))
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """纠正执行情况报告."""

@@ -12,11 +12,11 @@ from flows import fields
 from flows.figures import length, period, reckoned, years
 from flows.paper import Sheet, day
 from flows.people import offer
-from flows.posts import PostField, choices_of, meant
+from flows.posts import PostField, choices_of, held_since, meant
 from flows.roles import Role
 from workflow_app import periods
 from workflow_app.clock import add_months
-from workflow_app.models import PostChange
+from workflow_app.models import Tenure
 from workflow_app.steps import Facts, PostMove, RuleBroken, Situation, Step, type_facts
 
 FILING = "UP-PROB-FILE"
@@ -82,6 +82,12 @@ class Appoint(Step):
             self._registered(situation, facts)
 
     def _registered(self, situation: Situation, facts: type_facts) -> None:
+        since = held_since(situation.case.cadre)
+        if facts["elected_on"] is not None and since is not None and facts["elected_on"] < since:
+            raise RuleBroken(
+                f"现任职务自{since}起登记，新任职务不能早于这一天。", way_out="核对日期；登记有误的，请系统管理员更正名册。", rule="U11-DATA",
+                field="elected_on",
+            )  # fmt: skip
         known = {post.pk for post in meant(situation, facts["post"].strip())}
         if not known:
             raise RuleBroken(
@@ -132,7 +138,7 @@ class Appoint(Step):
         """The post is held from the notice, or from the election; it counts from the same day as tenure does."""
         if facts["outcome"] == Appointed.NOT_ELECTED:
             return None
-        kind = PostChange.Kind.TRIAL if facts["outcome"] == Appointed.ON_TRIAL else PostChange.Kind.APPOINTED
+        kind = Tenure.Kind.TRIAL if facts["outcome"] == Appointed.ON_TRIAL else Tenure.Kind.APPOINTED
         since = self._tenure_from(situation, facts)
         effective = facts["elected_on"] if situation.settled("initiate").get("elected") else situation.today
         return PostMove(kind, facts["held"], None, effective, since, facts["rank"].strip() or None)

@@ -14,7 +14,7 @@ from flows.paper import Section, Sheet, day, lines
 from flows.people import offer
 from flows.posts import PostField, choices_of, of_level
 from flows.roles import Duty, Role
-from workflow_app.models import Post, PostChange
+from workflow_app.models import Post, Tenure
 from workflow_app.steps import Facts, PostMove, RuleBroken, Situation, Slot, Step, type_facts
 
 
@@ -43,7 +43,7 @@ class TrialFacts(Facts):
 
 
 def _former_level(situation: Situation) -> list[Post]:
-    return of_level(situation, situation.settled("appoint").get("former", {}).get("post"))
+    return of_level(situation.case.organ, situation.settled("appoint").get("former", {}).get("post"))
 
 
 class ConcludeProbation(Step):
@@ -93,7 +93,7 @@ class ConcludeProbation(Step):
     def post_move(self, situation: Situation, facts: type_facts) -> PostMove | None:
         """Nothing of the post changes when confirmed; failed, the trial post ends and the former rank holds again."""
         held = situation.settled("appoint")
-        former, kind = held.get("former", {}), PostChange.Kind
+        former, kind = held.get("former", {}), Tenure.Kind
         if facts["outcome"] == Concluded.FAILED:
             since = situation.today if facts["placed_in"] else None
             return PostMove(kind.TRIAL_ENDED, facts["placed_in"], former.get("unit"), situation.today, since, former.get("rank"))

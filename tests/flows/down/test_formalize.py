@@ -2,12 +2,18 @@
 
 from typing import Any
 
+import pytest
+
 from flows.down.steps.formalize import Formalize
 from tests.flows.down.stand import TODAY, case, demanded, moved, printed, refusal, situation, sources
 
+pytestmark = pytest.mark.django_db
 STEP = Formalize()
-SAMPLE = {"outcome": "done", "ended": "市交通运输局副局长", "begun": "市交通运输局四级调研员", "done_on": TODAY, "waits_for": ""}
-WAITS = SAMPLE | {"outcome": "waits", "ended": "", "begun": "", "waits_for": "市人大常委会免职程序"}
+SAMPLE = {
+    "outcome": "done", "ended": "市交通运输局副局长", "begun": "市交通运输局四级调研员", "held": None, "rank": "四级调研员", "done_on": TODAY,
+    "waits_for": "",
+}  # fmt: skip
+WAITS = SAMPLE | {"outcome": "waits", "ended": "", "begun": "", "rank": "", "waits_for": "市人大常委会免职程序"}
 
 
 def refused(**changes: Any) -> tuple[str, str]:

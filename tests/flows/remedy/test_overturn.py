@@ -48,7 +48,7 @@ def test_revoked_everything_is_taken_off_the_desks_and_the_name_is_cleared(town:
     assert (record.state_from, record.state_to, record.outcome) == ("tracking", "to_clear", "revoke")
     assert ledger.verify(f"C{down.pk}") == down.records_count
     down = run(town, down, "clear_name", "archive")
-    review = go(town, review, "serve_decision", "correct", "confirm_correction")
+    review = go(town, review, "serve_decision", ("correct", {"held": town.wang.post_id}), "confirm_correction")
     assert (down.state, review.state) == ("closed", "executed")
 
 
