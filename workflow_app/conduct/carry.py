@@ -210,7 +210,7 @@ def carry_out(turn: Turn, verdict: Verdict, *, signed: list[dict[str, Any]], fac
     )  # fmt: skip
     periods.close(turn.batch, item.pk, turn.at)
     turn.lengths = verdict.extra.get("lengths", {})
-    put_files(turn, verdict, seq)
+    put_files(turn, verdict, seq, signed[0]["account"])
     put_up(turn, verdict, seq)
     put_in_post(turn, verdict, seq)
     acknowledge(turn, verdict, seq, document)
@@ -238,6 +238,8 @@ def _effects(turn: Turn, verdict: Verdict, today: date) -> None:
         periods.go(turn.batch, turn.case, today, reason=str(verdict.facts.get("reason") or turn.node.step.title))
     elif effect == "extend":
         periods.extend(turn.batch, turn.case, int(verdict.settled["deadline_id"]), int(verdict.settled["by"]))
+    if turn.item is not None and str(turn.item.token).startswith(ASIDE):
+        periods.start_anew(turn.batch, turn.case, list(verdict.starts), today)
     if verdict.extra.get("lead"):
         raise_lead(turn, verdict.extra["lead"], today)
 
