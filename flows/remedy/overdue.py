@@ -13,7 +13,7 @@ from workflow_app.models import Case
 
 RULE = "RM-REVIEW-DECIDE"
 # An appeal that was not, or not yet, found to be one: the review is not bound by it.
-NOT_TAKEN_UP = ("new", "filed", "asked", "supplementing", "refused", "not_accepted", "ended")
+NOT_TAKEN_UP = ("new", "filed", "asked", "supplementing", "lapsed", "refused", "not_accepted", "ended")
 
 
 def is_overdue(review: Case, on: date) -> bool:

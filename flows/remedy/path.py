@@ -38,8 +38,8 @@ class RemedyPath(Path):
     appeal = human(remedy.Appeal).Next(this.admit)
     reappeal = human(remedy.Reappeal).Next(this.admit)
     admit = human(remedy.Admit).Next(this.serve_decision)
-    supplement = human(remedy.Supplement).Next(this.supplemented)
-    supplemented = branch({State.FILED: this.admit, State.REFUSED: this.serve_decision})
+    supplement = human(remedy.Supplement).Next(this.admit)
+    take_posted = human(remedy.TakePosted, anytime=True)
 
     # R5-R6 committee, decision, service
     form_committee = human(remedy.FormCommittee).Next(this.hear)

@@ -14,6 +14,7 @@ from flows.remedy.steps.reappeal import Reappeal
 from flows.remedy.steps.review import Review
 from flows.remedy.steps.serve_decision import ServeDecision
 from flows.remedy.steps.supplement import Supplement
+from flows.remedy.steps.take_posted import TakePosted
 from flows.remedy.steps.withdraw import Withdraw
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "Review",
     "ServeDecision",
     "Supplement",
+    "TakePosted",
     "Withdraw",
 ]

@@ -4,13 +4,13 @@ from typing import Any
 
 from flows import fields
 from flows.paper import Sheet, day
+from flows.remedy.matter import FILED_AS, filed
 from flows.roles import Duty, Role
 from workflow_app import clock
 from workflow_app.law import rules_of
 from workflow_app.models import Deadline
 from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
 
-FILED_AS = {False: "申诉", True: "再申诉"}
 RULES = ("RM-APPEAL-DECIDE", "RM-REAPPEAL-DECIDE")
 
 
@@ -66,7 +66,7 @@ class Extend(Step):
         return Sheet(
             to=situation.case.cadre.name,
             paragraphs=(
-                f"你提出的{FILED_AS[situation.case.has('reappeal')]}（{situation.case.number}）案情复杂，决定延长审理期限{facts['days']}日。",
+                f"你提出的{FILED_AS[filed(situation)['level']]}（{situation.case.number}）案情复杂，决定延长审理期限{facts['days']}日。",
             ),
             rows=(("原届满日", day(running.last_day)), ("延长后届满日", day(new)), ("理由", facts["reason"])),
         )

@@ -33,8 +33,6 @@ class ServeDecision(Step):
         """Whose paper is served now."""
         if case.state == "decided":
             return "review" if case.has("review") else "decide"
-        if case.has("lapsed"):
-            return "supplement"
         return "review" if case.has("review") else "admit"
 
     def check(self, situation: Situation, facts: type_facts) -> None:
