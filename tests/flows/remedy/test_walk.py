@@ -81,6 +81,8 @@ def broken_promise(case: RemedyCase, way: Way) -> str:
         return "withdrawn after the decision"
     if step == "withdraw" and _withdrawn(way[:-1]):
         return "withdrawn twice"
+    if step == "take_posted" and ("supplement", "lapsed") != next(one for one in reversed(way[:-1]) if one[0] in ("supplement", "admit")):
+        return "excused a lapse that there was not"
     if step == "confirm_correction" and "correct" not in steps:
         return "confirmed a correction that nobody ordered"
     return ""
@@ -177,7 +179,7 @@ def overturned(case: DownCase, outcome: str) -> DownCase:
     return moved
 
 
-ANYTIME = ("withdraw", "extend")
+ANYTIME = ("withdraw", "extend", "take_posted")
 
 
 def joint_walk() -> Iterator[tuple[RemedyCase, Items, Way, str]]:
