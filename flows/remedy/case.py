@@ -159,6 +159,12 @@ class RemedyCase(AnywhereTransitions, Case):
         self.mark("withdrawn")
         return State(self.state)
 
+    @moves(*UNDECIDED)
+    def take_withdrawal(self, outcome: str) -> State:
+        """The person withdraws by letter."""
+        self.mark("withdrawn")
+        return State(self.state)
+
     @moves(*UNDECIDED, S.REFUSED)
     def end(self, outcome: str) -> State:
         """Ended, or gone on with."""

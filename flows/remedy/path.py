@@ -61,6 +61,7 @@ class RemedyPath(Path):
     correct = human(remedy.Correct).Next(this.confirm_correction)
     confirm_correction = human(remedy.ConfirmCorrection).Next(this.over)
     withdraw = human(remedy.Withdraw, anytime=True)
+    take_withdrawal = human(remedy.TakeWithdrawal, anytime=True)
     end = human(remedy.End, anytime=True, overriding=True).Next(this.ended)
     ended = branch({State.ENDED: this.over})
     over = done()

@@ -15,6 +15,7 @@ from flows.remedy.steps.review import Review
 from flows.remedy.steps.serve_decision import ServeDecision
 from flows.remedy.steps.supplement import Supplement
 from flows.remedy.steps.take_posted import TakePosted
+from flows.remedy.steps.take_withdrawal import TakeWithdrawal
 from flows.remedy.steps.withdraw import Withdraw
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "ServeDecision",
     "Supplement",
     "TakePosted",
+    "TakeWithdrawal",
     "Withdraw",
 ]

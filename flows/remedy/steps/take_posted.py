@@ -4,37 +4,33 @@ from collections.abc import Mapping
 from datetime import date
 
 from flows import fields
-from flows.paper import Section, Sheet, Table, day, lines
-from flows.remedy.counter import check_days_of_paper
+from flows.paper import Section, Sheet, day, lines
+from flows.remedy.counter import Letter, LetterFacts
 from flows.remedy.matter import acceptance_rule, last_day_of
-from flows.roles import Role
-from workflow_app.enclosures import FilesField
-from workflow_app.steps import Facts, RuleBroken, Situation, Slot, Step, type_facts
+from workflow_app.steps import RuleBroken, Situation, type_facts
+from workflow_app.uploads import FileField
 
 
-class PostedFacts(Facts):
+class PostedFacts(LetterFacts):
     """What came by post, and the two days that the envelope and the register show."""
 
     received_on = fields.a_date("交邮日期", "按信封上的邮戳填写；是否如期，以这一天为准，路上的时间不算。")
     arrived_on = fields.a_date("本机关收到日期", "按收文登记填写。受理审查的期限从这一天重新起算。")
     text = fields.long_text("补交的内容", "对照补正通知书，照本人所写录入。")
-    enclosures = FilesField(label="扫描件", help_text="信封（邮戳）和补交材料的扫描件。", required=True)
+    file = FileField(label="扫描件", help_text="信封（邮戳）和补交材料，扫描成一个文件。", required=True)
 
 
-class TakePosted(Step):
+class TakePosted(Letter):
     """Two handlers of the accepting organ enter what the person concerned had posted in time."""
 
     name, no, title = "take_posted", "R4", "收到按期寄出的补正材料"
-    role, certainty, signers = Role.CASE_HANDLER, "P", 2
     basis = "《公务员申诉规定（试行）》第21条、《民事诉讼法》第85条（类推）"
     document, document_title = "R-SUP", "补正材料"
-    open_to_subject = True
-    shelf = "我提交的材料"
     Facts = PostedFacts
 
     def check(self, situation: Situation, facts: type_facts) -> None:
         """Posted on the last day at the latest; the scan is at hand."""
-        check_days_of_paper(situation, facts)
+        super().check(situation, facts)
         last = last_day_of(situation.case, "RM-SUPPLEMENT")
         if last is None or facts["received_on"] > last:
             raise RuleBroken(
@@ -43,12 +39,6 @@ class TakePosted(Step):
                 rule="RM-SUPPLEMENT",
                 field="received_on",
             )
-        if not facts["enclosures"]:
-            raise RuleBroken("须附信封邮戳和材料的扫描件。", way_out="上传扫描件后选择。", rule="R-PAPER", field="enclosures")
-
-    def slots(self, situation: Situation, facts: type_facts) -> list[Slot]:
-        """A second handler compares it with the papers."""
-        return [Slot(self.role, "核对人")]
 
     def begins(self, situation: Situation, facts: type_facts) -> Mapping[str, date]:
         """The period for acceptance starts anew when the material arrives."""
@@ -57,7 +47,6 @@ class TakePosted(Step):
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """补正材料, entered from paper."""
         case = situation.case
-        files = tuple((one["name"], f"{one['size'] // 1024 + 1} KB", one["sha256"][:16]) for one in facts["enclosures"])
         return Sheet(
             to=case.organ.organ_name or case.organ.name,
             rows=(
@@ -66,5 +55,5 @@ class TakePosted(Step):
                 ("收到日期", day(facts["arrived_on"])), ("是否如期", "是（以交邮日期为准）"), ("提出方式", "邮寄，经办人录入"),
             ),
             sections=(Section("补交的内容", lines(facts["text"])),),
-            tables=(Table("扫描件", ("文件名", "大小", "摘要值（前16位）"), files),),
+            tables=(self.table(facts),),
         )  # fmt: skip

@@ -153,14 +153,14 @@ story.SPECIAL |= {
 }  # fmt: skip
 
 
-def scan_of(town: Town, name: str) -> dict[str, Any]:
-    """A scanned letter that somebody has uploaded, as a form names it."""
+def scan_of(town: Town, name: str) -> Upload:
+    """A scanned letter that somebody has uploaded."""
     scan = Upload.objects.create(
         sha256=f"{Upload.objects.count():064}", name="来信和信封.pdf", mime="application/pdf", size=4096, data=b"x",
         uploaded_by=town.people[name], uploaded_at=town.at,
     )  # fmt: skip
     Holder.objects.create(upload=scan, account=town.people[name], name=scan.name, at=town.at)
-    return {"name": scan.name, "sha256": scan.sha256, "size": scan.size}
+    return scan
 
 
 def day(text: str) -> date:

@@ -48,7 +48,8 @@ def test_a_handler_enters_it_and_a_second_one_signs(without_account: Town) -> No
 
 def test_what_was_sent_along_goes_to_the_file_though_somebody_else_signs_last(without_account: Town) -> None:
     town = without_account
-    case = on_paper(town, enclosures=[scan_of(town, "case_handler1")])
+    scan = scan_of(town, "case_handler1")
+    case = on_paper(town, enclosures=[{"name": scan.name, "sha256": scan.sha256, "size": scan.size}])
     sign_all(town, item_of(case, "apply_for_review"))
     assert Attachment.objects.get(case=case).name == "来信和信封.pdf"
 

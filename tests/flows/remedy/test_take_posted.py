@@ -31,7 +31,7 @@ def post(town: Town, case: Case, *, posted: int = 0, arrived: int = 3, **changes
     last = Deadline.objects.get(case=case, rule_id="RM-SUPPLEMENT").last_day
     town.later(days=(last - town.today).days + arrived)
     days = {"received_on": last + timedelta(days=posted), "arrived_on": town.today}
-    facts = {"enclosures": [scan_of(town, "civil_case_handler1")], **days, **changes}
+    facts = {"file": scan_of(town, "civil_case_handler1").pk, **days, **changes}
     begin(town, case, "take_posted", by="civil_case_handler1", **facts)
     return fresh(case)
 
@@ -61,8 +61,8 @@ def test_it_did_not_arrive_before_it_was_posted_nor_tomorrow(town: Town, arrived
 
 def test_without_the_scan_of_the_postmark_nothing_is_entered(town: Town) -> None:
     with pytest.raises(RuleBroken) as refused:
-        post(town, lapsed(town), enclosures=[])
-    assert (refused.value.rule, refused.value.field) == ("R-PAPER", "enclosures")
+        post(town, lapsed(town), file=None)
+    assert (refused.value.rule, refused.value.field) == ("R-PAPER", "file")
 
 
 def test_the_time_to_accept_starts_anew_on_the_day_it_arrived(town: Town) -> None:

@@ -10,7 +10,7 @@ from flows.remedy.path import RemedyPath
 from tests.flows.remedy.story import appealed, entered, file, go, way_of
 from tests.story import Town, facts_for
 from workflow_app import conduct
-from workflow_app.models import Cadre, Case, Deadline
+from workflow_app.models import Cadre, Case, Deadline, Desk
 from workflow_app.steps import Refused
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +136,19 @@ def test_a_decision_that_is_made_and_not_yet_served_opens_nothing(town: Town) ->
     decision = entered(town)
     go(town, file(town, decision, "apply_for_review"), ("review", CHANGED))
     assert "正在办理" in way_of(town, decision, "appeal").reason
+
+
+def test_what_the_review_revoked_is_not_appealed_against(town: Town) -> None:
+    decision = entered(town)
+    review = go(town, file(town, decision, "apply_for_review"), ("review", {"outcome": "revoke"}), "serve_decision")
+    way = way_of(town, decision, "appeal")
+    assert (review.state, way.reason, way.way_out) == (
+        "correcting", "原决定已被复核决定撤销。", "原机关应当纠正；未纠正的，向承办机关查询。",
+    )  # fmt: skip
+
+
+def test_where_no_organ_takes_appeals_that_is_said_with_the_way_out(town: Town) -> None:
+    Desk.objects.filter(role="appeal_office").update(role="closed_office")
+    way = way_of(town, entered(town), "appeal")
+    assert (way.organ, way.reason) == (None, "没有可以受理的机关。")
+    assert "请管理员设立受理机关" in way.way_out
