@@ -17,7 +17,7 @@ RULES = ("RM-APPEAL-DECIDE", "RM-REAPPEAL-DECIDE")
 class ExtendFacts(Facts):
     """How long, and why."""
 
-    days = fields.number("延长（日）", 1, 60)
+    days = fields.number("延长（日）", 1, 366)  # how many are lawful says the rule
     reason = fields.long_text("案情复杂的理由")
 
 
