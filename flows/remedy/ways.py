@@ -67,7 +67,7 @@ def _closed(step: str, reason: str, way_out: str) -> Way:
 
 
 def _review(decision: Decision, past: dict[str, Case | None]) -> list[Way]:
-    if past[APPEAL] or past[REAPPEAL]:
+    if past[APPEAL]:
         return [_closed(REVIEW, "已经提出申诉，不能再申请复核。", "按申诉程序办理。")]
     if past[REVIEW]:
         return [_closed(REVIEW, "同一决定只能申请一次复核。", "可以在期限内提出申诉。")]
@@ -76,7 +76,7 @@ def _review(decision: Decision, past: dict[str, Case | None]) -> list[Way]:
 
 
 def _appeal(decision: Decision, past: dict[str, Case | None]) -> list[Way]:
-    review, earlier = past[REVIEW], past[APPEAL] or past[REAPPEAL]
+    review, earlier = past[REVIEW], past[APPEAL]
     if earlier and not _refused_while_the_review_was_late(earlier, review):
         return [_closed(APPEAL, "已经提出过申诉。", "对申诉处理决定不服的，可以在期限内提出再申诉。")]
     if review and review.has("revoked"):

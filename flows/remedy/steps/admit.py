@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 
 from flows import fields
 from flows.figures import length
-from flows.paper import Sheet, Table, day, lines
+from flows.paper import Section, Sheet, day, lines
 from flows.remedy.matter import FILED_AS, acceptance_rule, filed, in_words, last_day_of
 from flows.remedy.overdue import review_has_revoked
 from flows.remedy.scrutiny import ScrutinyFacts, arrange_scrutiny, check_taken_up, obstacle
@@ -157,7 +157,7 @@ class Admit(Step):
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """受理通知书, 不予受理决定书 or 补正通知书."""
         about = filed(situation)
-        rows = tuple((title, dict(MET)[facts[name]]) for name, title in TESTS.items())
+        tests = tuple(f"{n}.{title}：{dict(MET)[facts[name]]}。" for n, (name, title) in enumerate(TESTS.items(), 1))
         missing = (("需要补正的材料", facts["missing"]),) if facts["outcome"] == Admitted.ASK_SUPPLEMENT else ()
         return Sheet(
             to=situation.case.cadre.name,
@@ -166,5 +166,5 @@ class Admit(Step):
                 f"{FILED_AS[about['level']]}，经审查，决定：{Admitted(facts['outcome']).label}。", *self._what_came(situation), *lines(facts["reasons"]), self._what_follows(situation, facts),
             ),
             rows=(("被申诉机关", about["respondent"]["name"]), ("是否逾期", "是" if about["late"] else "否"), *missing),
-            tables=(Table("审查情况", ("审查内容", "结果"), rows),),
+            sections=(Section("审查情况", tests),),
         )  # fmt: skip

@@ -82,12 +82,12 @@ class Supplement(Step):
                     f"补正通知书送达后，补正期限至{day(last_day_of(situation.case, self.deadline))}届满，期限内没有收到补正材料。",
                     "本记录只说明这一事实。是否受理，由受理机关审查后书面决定；在期限内交邮的，以邮戳为准。",
                 ),
-                sections=(Section("通知补正的材料", lines(missing)),),
+                sections=(Section("需补正的材料", lines(missing)),),
             )
         files: tuple[Any, ...] = tuple((one["name"], f"{one['size'] // 1024 + 1} KB") for one in facts.get("enclosures") or [])
         return Sheet(
             to=situation.case.organ.organ_name or situation.case.organ.name,
-            rows=(("申请人", situation.case.cadre.name), ("通知补正的材料", missing), *rows_of_paper(situation, facts)),
+            rows=(("申请人", situation.case.cadre.name), ("需补正的材料", missing), *rows_of_paper(situation, facts)),
             sections=(Section("补正说明", lines(facts["text"])),),
             tables=(Table("附件", ("文件名", "大小"), files),) if files else (),
         )

@@ -50,8 +50,8 @@ class TakePosted(Letter):
         return Sheet(
             to=case.organ.organ_name or case.organ.name,
             rows=(
-                ("申请人", case.cadre.name), ("通知补正的材料", str(situation.settled("admit").get("missing", ""))),
-                ("补正期限届满日", day(last_day_of(case, "RM-SUPPLEMENT"))), ("交邮日期", day(facts["received_on"])),
+                ("申请人", case.cadre.name), ("需补正的材料", str(situation.settled("admit").get("missing", ""))),
+                ("补正届满日", day(last_day_of(case, "RM-SUPPLEMENT"))), ("交邮日期", day(facts["received_on"])),
                 ("收到日期", day(facts["arrived_on"])), ("是否如期", "是（以交邮日期为准）"), ("提出方式", "邮寄，经办人录入"),
             ),
             sections=(Section("补交的内容", lines(facts["text"])),),

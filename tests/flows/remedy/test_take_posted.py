@@ -82,8 +82,8 @@ def test_two_handlers_sign_and_the_paper_names_both_days(town: Town) -> None:
     paper = Document.objects.filter(case=case, step="take_posted").get()
     assert len({one["account"] for one in paper.content["paper"]["signatures"]}) == 2
     rows = dict(paper.content["content"]["rows"])
-    assert (paper.title, rows["通知补正的材料"], rows["是否如期"]) == ("补正材料", "决定书复印件", "是（以交邮日期为准）")
-    assert {"交邮日期", "收到日期", "补正期限届满日"} <= set(rows)
+    assert (paper.title, rows["需补正的材料"], rows["是否如期"]) == ("补正材料", "决定书复印件", "是（以交邮日期为准）")
+    assert {"交邮日期", "收到日期", "补正届满日"} <= set(rows)
     assert Attachment.objects.filter(case=case).exists()
 
 
