@@ -60,7 +60,7 @@ class ServiceFacts(Facts):
     """The receipt."""
 
     mode = fields.choice("送达方式", Mode.choices)
-    served_on = fields.a_date("送达日期", "以回证上签收的日期为准；公告送达的，填公告期满之日。")
+    served_on = fields.a_date("送达日期", "以回证上签收的日期为准；邮寄的，以邮件回执上的日期为准；公告送达的，填公告期满之日。")
     receiver = fields.short_text("签收人", required=False, limit=40)
     relation = fields.short_text("与本人关系", "家属代收时填写。", required=False, limit=40)
     refusal = fields.short_text("拒收情况", required=False)
@@ -74,8 +74,8 @@ def check_service(situation: Situation, facts: type_facts) -> None:
     mode = facts["mode"]
     if facts["served_on"] > situation.today:
         raise RuleBroken("送达日期不能晚于今天。", way_out="送达后再登记。", rule="送达", field="served_on")
-    if mode in (Mode.IN_PERSON, Mode.RELATIVE) and not facts["receiver"]:
-        raise RuleBroken("须写明签收人。", way_out="填写回证上的签收人。", rule="送达", field="receiver")
+    if mode in (Mode.IN_PERSON, Mode.RELATIVE, Mode.POST) and not facts["receiver"]:
+        raise RuleBroken("须写明签收人。", way_out="填写回证（邮寄的，邮件回执）上的签收人。", rule="送达", field="receiver")
     if mode == Mode.RELATIVE and not facts["relation"]:
         raise RuleBroken(
             "家属代收须写明与本人的关系。", way_out="填写关系；不是同住成年家属的，改用其他方式。", rule="送达", field="relation"

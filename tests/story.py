@@ -13,7 +13,7 @@ from django.test import Client
 from flows.down.path import DownPath
 from workflow_app import conduct
 from workflow_app.enclosures import FilesField
-from workflow_app.models import Account, Cadre, Case, Record, SigningSheet, Unit, WorkItem
+from workflow_app.models import Account, Cadre, Case, Record, Seat, SigningSheet, Unit, WorkItem
 from workflow_app.nodes import Path
 
 AT = datetime.fromisoformat("2026-03-02T09:00:00+08:00")
@@ -189,9 +189,11 @@ def sign_all(town: Town, item: WorkItem) -> Record | None:
     while sheet := SigningSheet.objects.filter(pk=item.pk).first():
         slot = conduct.slots_left(sheet)[0]
         signed, out = {one["account"] for one in sheet.signed}, sheet.case.kept_out
+        at_desk = set(Seat.objects.filter(desk=slot["desk"]).values_list("account", flat=True))
         signer = next(
             a for name, a in town.people.items()
-            if a.pk not in signed and str(a.cadre_id) not in out and (not slot["among"] or a.cadre_id in slot["among"]) and (a.cadre_id == slot["cadre"] if slot["cadre"] else name.startswith(slot["role"]))
+            if a.pk not in signed and str(a.cadre_id) not in out and (not slot["among"] or a.cadre_id in slot["among"])
+            and (a.cadre_id == slot["cadre"] if slot["cadre"] else a.pk in at_desk if at_desk else name.startswith(slot["role"]))
         )  # fmt: skip
         record = conduct.sign(item, seen=sheet.content_hash, by=signer, at=town.at, key=key())
     return record

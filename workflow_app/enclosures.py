@@ -38,8 +38,8 @@ class FilesField(forms.Field):
         return [{"name": found[one].name, "sha256": one, "size": found[one].upload.size} for one in wanted]
 
 
-def held_by(actor: Account | None, hashes: Iterable[str]) -> dict[str, Holder]:
-    """Files of `actor` among `hashes`."""
+def held_by(actor: Account | int | None, hashes: Iterable[str]) -> dict[str, Holder]:
+    """Files of `actor`, an account or its key, among `hashes`."""
     found = Holder.objects.filter(account=actor, upload__sha256__in=list(hashes)).select_related("upload").defer("upload__data")
     return {one.upload.sha256: one for one in found}
 

@@ -172,6 +172,15 @@ def go(batch: Batch, case: Case, today: date, *, reason: str) -> None:
         batch.update(Suspension, lasting, ended_on=today, ended_record=case.records_count, ended_why=reason, held=rows)
 
 
+def start_anew(batch: Batch, case: Case, rule_ids: list[str], today: date) -> None:
+    """Periods of open items whose start an act beside them has moved: a recorded start fact that is another than before."""
+    for one in running(case) if rule_ids else []:
+        start = start_of(case, one.rule_id, today)
+        if one.rule_id in rule_ids and one.starts_on != start:
+            answer = answer_of(case, one.rule_id, start, extend=one.extended_by, suspended=one.suspensions)
+            put(batch, case, one, answer, starts_on=start)
+
+
 def check_extension(case: Case, deadline: Deadline, by: int) -> None:
     """`extend_by` caps all extensions of a period together, `extend_times` their number."""
     rule = rules_of(case.law_id)[deadline.rule_id]

@@ -12,7 +12,7 @@ from django import forms
 from django.db.models import TextChoices
 
 from workflow_app.clock import TZ
-from workflow_app.enclosures import FilesField
+from workflow_app.enclosures import FilesField, enclosed
 from workflow_app.models import Account, Case
 from workflow_app.plain_words import Page
 from workflow_app.refusing import Refused as Refused
@@ -155,6 +155,8 @@ class Step:
     # May be taken on a case that has ended.
     after_end: ClassVar[bool] = False
     # What the act does to the clocks of the case: "stop", "go", "extend", "announce" or nothing.
+    # Entered by a handler from a letter; the page of the decision that a case attacks offers it.
+    by_letter: ClassVar[bool] = False
     clock_effect: ClassVar[str] = ""
     # Switch that turns an optional step on.
     switch: ClassVar[str] = ""
@@ -242,6 +244,10 @@ class Step:
     def silence(self, situation: Situation) -> type_facts | None:
         """Facts of the act that expiry performs, or None when expiry performs none."""
         return None
+
+    def files(self, situation: Situation, facts: type_facts) -> list[dict[str, Any]]:
+        """Files that are put to the act: {name, sha256, size}."""
+        return enclosed(self.Facts, facts)
 
     def begins(self, situation: Situation, facts: type_facts) -> Mapping[str, Any]:
         """Periods that start from this act: rule id -> the day they are counted from."""

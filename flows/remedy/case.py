@@ -18,6 +18,7 @@ class State(TextChoices):
     FILED = "filed", "待受理审查"
     ASKED = "asked", "补正通知待送达"
     SUPPLEMENTING = "supplementing", "待本人补正"
+    LAPSED = "lapsed", "补正期满，待决定是否受理"
     ADMITTED = "admitted", "受理通知待送达"
     REFUSED = "refused", "不予受理决定待送达"
     ACCEPTED = "accepted", "已受理"
@@ -35,7 +36,7 @@ class State(TextChoices):
 FINAL = {State.EXECUTED, State.CONCLUDED, State.NOT_ACCEPTED, State.ENDED}
 S = State
 # Until the decision; after it a withdrawal comes too late.
-UNDECIDED = (S.REVIEWING, S.FILED, S.ASKED, S.SUPPLEMENTING, S.ADMITTED, S.ACCEPTED, S.PANEL, S.HEARD)
+UNDECIDED = (S.REVIEWING, S.FILED, S.ASKED, S.SUPPLEMENTING, S.LAPSED, S.ADMITTED, S.ACCEPTED, S.PANEL, S.HEARD)
 
 
 moves = moves_among(State, lambda: guards.GUARDS)
@@ -91,16 +92,25 @@ class RemedyCase(AnywhereTransitions, Case):
         """Filed one level up."""
         return S.FILED
 
-    @moves(S.FILED)
+    @moves(S.FILED, S.LAPSED)
     def admit(self, outcome: str) -> State:
         """Accepted, refused, or to be completed."""
+        if outcome != "refuse":
+            self.unmark("lapsed")
         return {"accept": S.ADMITTED, "refuse": S.REFUSED, "ask_supplement": S.ASKED}[outcome]
 
     @moves(S.SUPPLEMENTING)
     def supplement(self, outcome: str) -> State:
-        """Completed, or lapsed."""
+        """Completed, or lapsed: then a person decides, in writing."""
         self.mark("lapsed" if outcome == "lapsed" else "supplemented")
-        return S.REFUSED if outcome == "lapsed" else S.FILED
+        return S.LAPSED if outcome == "lapsed" else S.FILED
+
+    @moves(S.LAPSED)
+    def take_posted(self, outcome: str) -> State:
+        """What was posted in time has arrived after all."""
+        self.unmark("lapsed")
+        self.mark("supplemented")
+        return S.FILED
 
     # R5-R6 committee, decision, service
     @moves(S.ACCEPTED)
@@ -146,6 +156,12 @@ class RemedyCase(AnywhereTransitions, Case):
     @moves(*UNDECIDED)
     def withdraw(self, outcome: str) -> State:
         """The person withdraws; until the organ has answered, nothing is decided."""
+        self.mark("withdrawn")
+        return State(self.state)
+
+    @moves(*UNDECIDED)
+    def take_withdrawal(self, outcome: str) -> State:
+        """The person withdraws by letter."""
         self.mark("withdrawn")
         return State(self.state)
 

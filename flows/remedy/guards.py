@@ -31,4 +31,5 @@ GUARDS: dict[str, dict[str, tuple[Guard, ...]]] = {
     "serve_decision": {"*": (nothing_is_withdrawn,)},
     "extend": {"*": (not_extended,)},
     "withdraw": {"*": (nothing_is_withdrawn,)},
+    "take_withdrawal": {"*": (nothing_is_withdrawn,)},
 }

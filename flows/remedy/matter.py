@@ -12,6 +12,7 @@ from workflow_app import clock
 from workflow_app.models import Case
 from workflow_app.steps import Situation
 
+FILED_AS = {"review": "复核申请", "appeal": "申诉", "reappeal": "再申诉"}
 OPENINGS = ("apply_for_review", "appeal", "reappeal")
 
 
@@ -23,6 +24,14 @@ def filed_in(case: Case) -> dict[str, Any]:
 def filed(situation: Situation) -> dict[str, Any]:
     """What the filing settled."""
     return filed_in(situation.case)
+
+
+def standing(case: Case) -> dict[str, Any]:
+    """The measure or grade that holds now: what an earlier remedy against the same decision changed it to, else what was decided."""
+    others = Case.objects.filter(decision=case.decision_id).exclude(pk=case.pk).order_by("-id") if case.decision_id else []
+    results = (other.settled.get("decide") or other.settled.get("review") or {} for other in others)
+    changed: dict[str, Any] | None = next((result["measure"] for result in results if result.get("outcome") == "change"), None)
+    return changed or dict(filed_in(case)["measure"])
 
 
 def in_words(measure: Mapping[str, Any]) -> str:
@@ -40,6 +49,11 @@ def last_day_of(case: Case, rule_id: str) -> date | None:
     if not start:
         return None
     return clock.last_day(rule=rule_of(case, rule_id), start=date.fromisoformat(start), calendar=clock.calendar_from_db()).last_day
+
+
+def acceptance_rule(case: Case) -> str:
+    """The rule of the organ's time to accept: a re-appeal has one of its own."""
+    return "RM-REAPPEAL-ACCEPT" if case.has("reappeal") else "RM-ACCEPT"
 
 
 def members(situation: Situation) -> list[int]:

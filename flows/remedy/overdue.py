@@ -13,7 +13,7 @@ from workflow_app.models import Case
 
 RULE = "RM-REVIEW-DECIDE"
 # An appeal that was not, or not yet, found to be one: the review is not bound by it.
-NOT_TAKEN_UP = ("new", "filed", "asked", "supplementing", "refused", "not_accepted", "ended")
+NOT_TAKEN_UP = ("new", "filed", "asked", "supplementing", "lapsed", "refused", "not_accepted", "ended")
 
 
 def is_overdue(review: Case, on: date) -> bool:
@@ -28,12 +28,17 @@ def overdue_review(decision_id: int | None, on: date) -> Case | None:
     return next((case for case in running if is_overdue(case, on)), None)
 
 
+def is_taken_up(appeal: Case) -> bool:
+    """Whether an appeal was accepted, and not ended since: from then on a review beside it is bound by it."""
+    return appeal.has("appeal") and str(appeal.state) not in NOT_TAKEN_UP
+
+
 def appeal_in_its_place(review: Case) -> Case | None:
     """The appeal that was accepted after the review's organ let its period lapse."""
     if not review.overtaken_on:
         return None
     others = Case.objects.filter(decision=review.decision_id).exclude(pk=review.pk).select_related("organ").order_by("id")
-    return next((case for case in others if case.has("appeal") and str(case.state) not in NOT_TAKEN_UP), None)
+    return next((case for case in others if is_taken_up(case)), None)
 
 
 def review_has_revoked(appeal: Case) -> bool:

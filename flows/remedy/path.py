@@ -38,8 +38,8 @@ class RemedyPath(Path):
     appeal = human(remedy.Appeal).Next(this.admit)
     reappeal = human(remedy.Reappeal).Next(this.admit)
     admit = human(remedy.Admit).Next(this.serve_decision)
-    supplement = human(remedy.Supplement).Next(this.supplemented)
-    supplemented = branch({State.FILED: this.admit, State.REFUSED: this.serve_decision})
+    supplement = human(remedy.Supplement).Next(this.admit)
+    take_posted = human(remedy.TakePosted, anytime=True)
 
     # R5-R6 committee, decision, service
     form_committee = human(remedy.FormCommittee).Next(this.hear)
@@ -61,6 +61,7 @@ class RemedyPath(Path):
     correct = human(remedy.Correct).Next(this.confirm_correction)
     confirm_correction = human(remedy.ConfirmCorrection).Next(this.over)
     withdraw = human(remedy.Withdraw, anytime=True)
+    take_withdrawal = human(remedy.TakeWithdrawal, anytime=True)
     end = human(remedy.End, anytime=True, overriding=True).Next(this.ended)
     ended = branch({State.ENDED: this.over})
     over = done()

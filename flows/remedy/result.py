@@ -8,7 +8,7 @@ from django.forms import Form
 
 from flows import fields
 from flows.law import GRADES
-from flows.remedy.matter import filed, in_words
+from flows.remedy.matter import filed, in_words, standing
 from flows.rules.remedy import gets_heavier
 from workflow_app.steps import Facts, RuleBroken, Situation, type_facts
 
@@ -55,20 +55,21 @@ def result_of(situation: Situation, facts: type_facts) -> dict[str, Any] | None:
 
 
 def check_result(situation: Situation, facts: type_facts) -> None:
-    """A change names something else, and nothing heavier."""
-    after, before = result_of(situation, facts), filed(situation)["measure"]
+    """A change names something else, and nothing heavier than what holds now: what a review made lighter stays so."""
+    after = result_of(situation, facts)
     if after is None:
         return
+    before = standing(situation.case)
     field = "grade" if is_grade(situation) else "kind"
     if not after["kind"]:
         raise RuleBroken("变更须写明变更后的处理。", way_out="选择变更后的方式或等次。", rule="R-CHANGE", field=field)
     if gets_heavier(before, after):
         raise RuleBroken(
-            f"变更后的处理重于原决定（{in_words(before)}）。不得因申请复核、提出申诉而加重处理。",
-            way_out="选择不重于原决定的处理，或者维持。", rule="SD-18", field=field,
+            f"变更后的处理重于现行处理（{in_words(before)}）。不得因申请复核、提出申诉而加重处理。",
+            way_out="选择不重于现行处理的方式，或者维持。", rule="SD-18", field=field,
         )  # fmt: skip
     if not gets_heavier(after, before):
-        raise RuleBroken("变更后的处理与原决定相同。", way_out="处理不变的，选择维持。", rule="R-CHANGE", field=field)
+        raise RuleBroken("变更后的处理与现行处理相同。", way_out="处理不变的，选择维持。", rule="R-CHANGE", field=field)
 
 
 def overturning_of(situation: Situation, facts: type_facts) -> dict[str, Any] | None:

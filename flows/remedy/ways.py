@@ -10,13 +10,15 @@ from django.db.models import Q
 
 from flows.law import MATTERS
 from flows.remedy import organs
+from flows.remedy.matter import filed_in
 from flows.remedy.overdue import is_overdue
 from workflow_app import clock
 from workflow_app.law import current_edition, rules_of
 from workflow_app.models import Case, Decision, Service, Unit
 from workflow_app.nodes import Way
 
-DECIDED = ("concluded", "executed")
+# Decided and served: the next remedy is open, also while the correction is still being carried out.
+DECIDED = ("correcting", "corrected", "concluded", "executed")
 REVIEW, APPEAL, REAPPEAL = "apply_for_review", "appeal", "reappeal"
 TITLES = {REVIEW: "申请复核", APPEAL: "申诉", REAPPEAL: "再申诉"}
 MARKS = {"review": REVIEW, "appeal": APPEAL, "reappeal": REAPPEAL}
@@ -36,7 +38,10 @@ def ways(decision: Decision, *, on: date) -> list[Way]:
 
 
 def _while_running(open_one: Case, found: list[Way], on: date) -> Iterator[Way]:
-    """One remedy at a time; but nobody waits for an organ that let its period lapse."""
+    """One remedy at a time; but nobody waits for an organ that let its period lapse, nor for a correction to be carried out."""
+    if str(open_one.state) in DECIDED:
+        yield from (way if way.reason else replace(way, beside=open_one) for way in found)
+        return
     late = is_overdue(open_one, on)
     for way in found:
         if late and way.step == APPEAL and not way.reason:
@@ -62,7 +67,7 @@ def _closed(step: str, reason: str, way_out: str) -> Way:
 
 
 def _review(decision: Decision, past: dict[str, Case | None]) -> list[Way]:
-    if past[APPEAL] or past[REAPPEAL]:
+    if past[APPEAL]:
         return [_closed(REVIEW, "已经提出申诉，不能再申请复核。", "按申诉程序办理。")]
     if past[REVIEW]:
         return [_closed(REVIEW, "同一决定只能申请一次复核。", "可以在期限内提出申诉。")]
@@ -71,7 +76,7 @@ def _review(decision: Decision, past: dict[str, Case | None]) -> list[Way]:
 
 
 def _appeal(decision: Decision, past: dict[str, Case | None]) -> list[Way]:
-    review, earlier = past[REVIEW], past[APPEAL] or past[REAPPEAL]
+    review, earlier = past[REVIEW], past[APPEAL]
     if earlier and not _refused_while_the_review_was_late(earlier, review):
         return [_closed(APPEAL, "已经提出过申诉。", "对申诉处理决定不服的，可以在期限内提出再申诉。")]
     if review and review.has("revoked"):
@@ -84,7 +89,8 @@ def _appeal(decision: Decision, past: dict[str, Case | None]) -> list[Way]:
 
 def _refused_while_the_review_was_late(appeal: Case, review: Case | None) -> bool:
     """What was not taken up then was no appeal against the review decision: that one is still open."""
-    return bool(review and review.overtaken_on and str(review.state) in DECIDED and str(appeal.state) == "not_accepted")
+    before = bool(review and review.overtaken_on) and not filed_in(appeal)["attacked"].get("after")
+    return before and bool(review and str(review.state) in DECIDED) and str(appeal.state) == "not_accepted"
 
 
 def _reappeal(past: dict[str, Case | None]) -> list[Way]:

@@ -52,7 +52,7 @@ def may_hear_appeal(organ: Seat, other: Seat) -> bool:
 
 def may_hear_reappeal(appealed: Seat, other: Seat) -> bool:
     """SD-7: an organ exactly one level above the one that decided the appeal (CSL 95)."""
-    return other.unit != appealed.unit and other.places == appealed.places[:-1] and bool(other.places)
+    return other.places == appealed.places[:-1] and bool(other.places)
 
 
 @dataclass(frozen=True)

@@ -58,3 +58,48 @@ def test_no_module_of_the_procedure_writes_a_period_out(module: str) -> None:
 )
 def test_whole_years_are_said_as_years(rule: str, words: str) -> None:
     assert years(Case(), rule) == words
+
+
+ROOT = HERE.parent
+COMMENT = re.compile(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}|<style.*?</style>", re.DOTALL)
+# No periods of the table: how far the audit looks back, and what the findings and the warnings of assessment are about.
+OWN_STRETCH = {"pages/audit.html", "pages/findings.html", "workflow_app/pages/warnings.py"}
+NO_PAGE_PERIOD = ("最后一天", "每行写一天", "一二三四五六日")
+
+
+def on_page(text: str) -> list[str]:
+    for word in NO_PAGE_PERIOD:
+        text = text.replace(word, "")
+    return written_out(COMMENT.sub("", text))
+
+
+def test_the_search_finds_a_period_in_a_template() -> None:
+    assert on_page("<p>请在15日内补正，三十日内申诉</p>") == ["15日", "三十日"]
+    assert on_page("{# 30日 #}<p>最后一天：{{ d }}</p>") == []
+
+
+@pytest.mark.parametrize("page", sorted(str(one.relative_to(ROOT / "templates")) for one in (ROOT / "templates").rglob("*.html")))
+def test_no_page_and_no_paper_writes_a_period_out(page: str) -> None:
+    assert page in OWN_STRETCH or on_page((ROOT / "templates" / page).read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("module", sorted(str(one.relative_to(ROOT)) for one in (ROOT / "workflow_app" / "pages").rglob("*.py")))
+def test_no_page_writes_a_period_out_in_its_code(module: str) -> None:
+    assert module in OWN_STRETCH or [(text, found) for text in strings(ROOT / module) if (found := on_page(text))] == []
+
+
+REMEDIES = sorted([*(HERE / "remedy").rglob("*.py"), HERE / "rules" / "remedy.py", HERE / "service_receipt.py"])
+# What figures of the remedies may stand for: bounds of a form (months, steps, percent, sums, days of an extension before the rule
+# is asked), lengths of a text, and what cuts a digest or a size for print. No period of the law is counted with any of them.
+FORM_BOUNDS = {36, 100, 10_000_000, 366, 40, 60, 16, 1024, 10}
+
+
+def test_no_figure_in_the_code_of_the_remedies_counts_a_period() -> None:
+    for module in REMEDIES:
+        tree = ast.parse(module.read_text(encoding="utf-8"))
+        spans = [
+            node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("timedelta", "relativedelta")
+        ]
+        assert not spans, f"{module.name} counts days by itself"
+        figures = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and type(node.value) is int and node.value > 3}
+        assert figures <= FORM_BOUNDS, f"{module.name}: {sorted(figures - FORM_BOUNDS)}"

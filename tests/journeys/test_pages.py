@@ -41,6 +41,7 @@ OR EXISTS (SELECT 1 FROM workflow_app_seat s WHERE s.account_id = a.id AND s.des
 NOTICES = "SELECT token FROM workflow_app_notice"
 CODES = "SELECT verify_code FROM workflow_app_document LIMIT 1"
 FILINGS = "SELECT d.id, 'RemedyPath', 'apply_for_review', d.organ_id FROM workflow_app_decision d LIMIT 1"
+LETTERS = "SELECT decision_id, id, 'take_withdrawal' FROM workflow_app_case WHERE decision_id IS NOT NULL AND state = 'reviewing'"
 LEADS = """SELECT min(l.id) FROM workflow_app_lead l JOIN workflow_app_desk d ON d.id = l.desk_id JOIN workflow_app_unit u ON u.id = d.unit_id
 WHERE l.closed_at IS NULL AND d.role = 'case_handler' AND u.code = 'YX'"""
 VISITOR = "visitor"  # somebody who is not signed in
@@ -55,7 +56,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "portal_answer": ("yx00003", ITEMS), "portal_sent_list": ("yx00001", ""), "portal_sent": ("", "SELECT document_id FROM workflow_app_receipt"),
     "notices": (VISITOR, ""), "notice": (VISITOR, NOTICES), "report": (VISITOR, NOTICES), "ask_genuine": (VISITOR, ""), "genuine": (VISITOR, CODES),
     "reported": ("examination_team1", ITEMS), "competitions": ("yx00001", ""), "competition": ("", NOTICES),
-    "decisions": ("case_handler1", ""), "decision": ("case_handler1", DECISIONS), "enter_filing": ("", FILINGS),
+    "decisions": ("case_handler1", ""), "decision": ("case_handler1", DECISIONS), "enter_filing": ("", FILINGS), "enter_letter": ("case_handler1", LETTERS),
     "decision_enter": ("case_handler1", "SELECT id FROM workflow_app_cadre WHERE number = 'YX00009'"),
     "messages": ("case_handler1", ""), "calendar": ("admin1", ""), "roster": ("admin1", ""), "absence": ("case_handler1", ""),
     "mfa_index": ("case_handler1", ""), "account_reauthenticate": ("case_handler1", ""),

@@ -211,7 +211,7 @@ def carry_out(turn: Turn, verdict: Verdict, *, signed: list[dict[str, Any]], fac
     )  # fmt: skip
     periods.close(turn.batch, item.pk, turn.at)
     turn.lengths = verdict.extra.get("lengths", {})
-    put_files(turn, verdict, seq)
+    put_files(turn, verdict, seq, signed[0]["account"])
     put_up(turn, verdict, seq)
     put_in_post(turn, verdict, seq)
     acknowledge(turn, verdict, seq, document)
@@ -243,6 +243,8 @@ def _effects(turn: Turn, verdict: Verdict, today: date) -> None:
         posted = verdict.settled
         start = date.fromisoformat(posted["announced_on"])
         periods.announce(turn.batch, turn.case, int(posted["item_id"]), posted["rule"], start, at=turn.at)
+    if turn.item is not None and str(turn.item.token).startswith(ASIDE):
+        periods.start_anew(turn.batch, turn.case, list(verdict.starts), today)
     if verdict.extra.get("lead"):
         raise_lead(turn, verdict.extra["lead"], today)
 

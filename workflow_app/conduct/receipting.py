@@ -15,12 +15,15 @@ APPLICANT = "applicant"
 SENT_BY = ("subject", "concerned", APPLICANT)
 
 
-def put_files(turn: Turn, verdict: Verdict, seq: int) -> None:
-    """The files that the facts name belong to this act from now on; nobody sends a file of somebody else."""
+def put_files(turn: Turn, verdict: Verdict, seq: int, author: int | None) -> None:
+    """The files that the facts name belong to this act from now on; nobody sends a file of somebody else.
+
+    `author` is the account that stated the facts: whoever signs last may be another.
+    """
     files = verdict.extra.get("files") or []
     if not files:
         return
-    held = held_by(turn.by, [one["sha256"] for one in files])
+    held = held_by(author, [one["sha256"] for one in files])
     if len(held) != len({one["sha256"] for one in files}):
         raise Refused("有附件不是您上传的，或者已经不在。", way_out="删去这个附件，重新上传后再提交。", rule="附件")
     turn.batch.insert(Attachment, *(

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from workflow_app import documents, identity
-from workflow_app.enclosures import enclosed
 from workflow_app.ledger import canonical, digest
 from workflow_app.plain import content_of, plain
 from workflow_app.steps import Refused, Situation, Step
@@ -59,7 +58,7 @@ def judge(step: Step, situation: Situation, facts: dict[str, Any], *, checked: b
         content_hash=digest(canonical(content)),
         extra={
             "lead": plain(step.lead(situation, facts)),
-            "files": plain(enclosed(step.Facts, facts)),
+            "files": plain(step.files(situation, facts)),
             "lengths": dict(step.lengths(situation, facts)),
             "decision": plain(step.decision(situation, facts)),
             "post_move": content_of(move) if (move := step.post_move(situation, facts)) else None,

@@ -84,7 +84,7 @@ class Case(FSMModelMixin, AbstractProcess):
     # The day a remedy changed, revoked or remanded the decision of this case.
     overturned_on = models.DateField("被纠正日期", null=True, blank=True)
     # Of a remedy: the day on which a further one was filed beside it, because its organ had let the period lapse.
-    overtaken_on = models.DateField("逾期后另行申诉日期", null=True, blank=True)
+    overtaken_on = models.DateField("未办结时另行申诉日期", null=True, blank=True)
     # Running numbers of this case's rows, and the head of its chain of records.
     records_count = models.PositiveIntegerField(default=0)
     items_count = models.PositiveIntegerField(default=0)

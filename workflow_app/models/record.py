@@ -41,7 +41,7 @@ class Record(models.Model):
         ABSENCE = "ABSENCE", "缺席与代理"
         MANDATE = "MANDATE", "代为办理"
         OVERTURN = "OVERTURN", "决定被纠正"
-        OVERTAKEN = "OVERTAKEN", "逾期后另行申诉"
+        OVERTAKEN = "OVERTAKEN", "未办结时另行申诉"
         DECISION = "DECISION", "决定登记"
         FACTOR = "FACTOR", "第二步核验"
         ASSESS = "ASSESS", "考核"

@@ -21,6 +21,7 @@ from workflow_app.hands import on_paper
 from workflow_app.law import current_edition
 from workflow_app.models import AssessmentResult, Cadre, Case, Decision, Desk, Service
 from workflow_app.nodes import PATHS, Path, Way
+from workflow_app.pages import letters_in
 from workflow_app.pages.filling import RENDERER, Filling, dress, questions
 from workflow_app.pages.frame import HANDLER, Place, place_of, show
 from workflow_app.pages.opening import Start, go_through
@@ -45,8 +46,9 @@ def decisions(request: HttpRequest) -> HttpResponse:
     desk = _desk(place)
     named = Q(cadre__name__contains=text) | Q(cadre__number=text) | Q(number__contains=text)
     rows = (
-        Decision.objects.filter(named, organ__path__startswith=desk.unit.path).select_related("cadre__unit", "organ").order_by("-id")[:PAGE]
-    )
+        Decision.objects.filter(named & (Q(organ__path__startswith=desk.unit.path) | Q(remedies__organ=desk.unit)))
+        .select_related("cadre__unit", "organ").distinct().order_by("-id")[:PAGE]
+    )  # fmt: skip
     within = Cadre.objects.filter(unit__path__startswith=desk.unit.path, active=True)
     people = within.filter(Q(name__contains=text) | Q(number=text)) if text else within.none()
     shown = {"q": text, "rows": [(one, one.served_on) for one in rows], "cadres": list(people[:PAGE])}
@@ -146,7 +148,8 @@ def _of_my_organ(place: Place, key: int) -> Decision:
     desk = _desk(place)
     found = Decision.objects.filter(pk=key).select_related("cadre__unit", "cadre__post__unit", "organ", "case").first()
     units = {desk.unit_id, *desk.unit.ancestor_ids}
-    if found is None or not ({found.organ_id} & units or found.organ.path.startswith(desk.unit.path)):
+    here = found is not None and (found.organ_id in units or found.organ.path.startswith(desk.unit.path))
+    if found is None or not (here or found.remedies.filter(organ=desk.unit).exists()):
         raise Http404(_("没有这份决定，或者您无权查看。"))
     return found
 
@@ -161,8 +164,10 @@ def decision(request: HttpRequest, decision: int) -> HttpResponse:
     paper = on_paper(Case(cadre_id=found.cadre_id))
     ways = [(path.__name__, way, paper and place.sits(HANDLER, way.organ.ancestor_ids) is not None if way.organ else False)
             for path, way in _ways(found, place.today)]  # fmt: skip
+    seen = set(place.cases().filter(decision=found).values_list("pk", flat=True))
     services = Service.objects.filter(Q(decision=found) | Q(document__isnull=False, document=found.document_id)).order_by("served_on")
-    past = Case.objects.filter(decision=found).select_related("organ").order_by("-id")
+    remedies = Case.objects.filter(decision=found).select_related("organ").order_by("-id")
+    past = [(one, one.pk in seen, letters_in.takes(place, one)) for one in remedies]
     return show(request, "decision", {"decision": found, "ways": ways, "paper": paper, "services": services, "past": past})
 
 

@@ -14,6 +14,8 @@ from flows.remedy.steps.reappeal import Reappeal
 from flows.remedy.steps.review import Review
 from flows.remedy.steps.serve_decision import ServeDecision
 from flows.remedy.steps.supplement import Supplement
+from flows.remedy.steps.take_posted import TakePosted
+from flows.remedy.steps.take_withdrawal import TakeWithdrawal
 from flows.remedy.steps.withdraw import Withdraw
 
 __all__ = [
@@ -31,5 +33,7 @@ __all__ = [
     "Review",
     "ServeDecision",
     "Supplement",
+    "TakePosted",
+    "TakeWithdrawal",
     "Withdraw",
 ]

@@ -8,8 +8,8 @@ from django.db.models import TextChoices
 
 from flows import fields
 from flows.figures import length
-from flows.paper import Sheet, Table, day, lines
-from flows.remedy.matter import filed, in_words
+from flows.paper import Section, Sheet, day, lines
+from flows.remedy.matter import FILED_AS, acceptance_rule, filed, in_words, last_day_of
 from flows.remedy.overdue import review_has_revoked
 from flows.remedy.scrutiny import ScrutinyFacts, arrange_scrutiny, check_taken_up, obstacle
 from flows.roles import Duty, Role
@@ -63,7 +63,11 @@ class Admit(Step):
 
     def deadline_for(self, case: Case, subject: Mapping[str, Any]) -> str:
         """A re-appeal has a rule of its own."""
-        return "RM-REAPPEAL-ACCEPT" if case.has("reappeal") else "RM-ACCEPT"
+        return acceptance_rule(case)
+
+    def on_desk(self, situation: Situation) -> dict[str, Any]:
+        """Nothing came in time: that test is answered; whether to refuse is for the person who signs."""
+        return {"material": "no"} if situation.case.has("lapsed") else {}
 
     def check(self, situation: Situation, facts: type_facts) -> None:
         """The outcome is what the five tests say, and lateness and an unnamed matter are judged by a person."""
@@ -113,7 +117,8 @@ class Admit(Step):
     def _refusal_has_a_ground(self, situation: Situation, failed: list[str]) -> None:
         if not failed:
             raise RuleBroken("五项审查都符合的，应当受理。", way_out="选择受理，或者写明不符合的一项。", rule="R4-TESTS", field="outcome")
-        if failed == ["material"] and not situation.case.has("supplemented"):
+        case = situation.case
+        if failed == ["material"] and not case.has("supplemented") and not case.has("lapsed"):
             raise RuleBroken("材料不齐的，应当先通知补正。", way_out="选择通知补正。", rule="RM-SUPPLEMENT", field="outcome")
 
     def paper_title(self, outcome: str) -> str:
@@ -136,19 +141,30 @@ class Admit(Step):
             return f"本机关将组成公务员申诉公正委员会审理，自决定受理之日起{length(case, rule)}日内作出处理决定。"
         if facts["outcome"] == Admitted.ASK_SUPPLEMENT:
             return f"请自收到本通知之日起{length(case, 'RM-SUPPLEMENT')}日内补正；逾期未补正的，不予受理。"
-        return "申诉不予受理，不影响你依照规定向有关机关反映情况。"
+        about = filed(situation)
+        if not case.has("lapsed"):
+            return f"{FILED_AS[about['level']]}不予受理，不影响你依照规定向有关机关反映情况。"
+        until = f"提出的期限至{day(about['last_day'])}届满；届满以后" if about["last_day"] else "期限届满以后"
+        return f"材料补齐后，可以就同一决定重新提出。{until}提出的，写明不可抗力或者其他正当理由，由受理机关判断。"
+
+    def _what_came(self, situation: Situation) -> tuple[str, ...]:
+        """That nothing came in time, where that is why."""
+        if not situation.case.has("lapsed"):
+            return ()
+        served, last = situation.case.anchors["RM-SUPPLEMENT"], last_day_of(situation.case, "RM-SUPPLEMENT")
+        return (f"《补正通知书》已于{day(served)}送达，补正期限至{day(last)}届满，期限内没有收到补正材料。",)
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
         """受理通知书, 不予受理决定书 or 补正通知书."""
         about = filed(situation)
-        rows = tuple((title, dict(MET)[facts[name]]) for name, title in TESTS.items())
+        tests = tuple(f"{n}.{title}：{dict(MET)[facts[name]]}。" for n, (name, title) in enumerate(TESTS.items(), 1))
         missing = (("需要补正的材料", facts["missing"]),) if facts["outcome"] == Admitted.ASK_SUPPLEMENT else ()
         return Sheet(
             to=situation.case.cadre.name,
             paragraphs=(
                 f"你于{day(about['filed_on'])}就{about['attacked']['number']}《{about['attacked']['title']}》（{in_words(about['measure'])}）提出的"
-                f"申诉，经审查，决定：{Admitted(facts['outcome']).label}。", *lines(facts["reasons"]), self._what_follows(situation, facts),
+                f"{FILED_AS[about['level']]}，经审查，决定：{Admitted(facts['outcome']).label}。", *self._what_came(situation), *lines(facts["reasons"]), self._what_follows(situation, facts),
             ),
             rows=(("被申诉机关", about["respondent"]["name"]), ("是否逾期", "是" if about["late"] else "否"), *missing),
-            tables=(Table("审查情况", ("审查内容", "结果"), rows),),
+            sections=(Section("审查情况", tests),),
         )  # fmt: skip

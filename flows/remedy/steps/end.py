@@ -4,11 +4,9 @@ from django.db.models import TextChoices
 
 from flows import fields
 from flows.paper import Sheet, lines
-from flows.remedy.matter import filed
+from flows.remedy.matter import FILED_AS, filed
 from flows.roles import Duty, Role
 from workflow_app.steps import Facts, Situation, Step, type_facts
-
-FILED_AS = {"review": "复核申请", "appeal": "申诉", "reappeal": "再申诉"}
 
 
 class Ended(TextChoices):

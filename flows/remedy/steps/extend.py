@@ -4,6 +4,7 @@ from typing import Any
 
 from flows import fields
 from flows.paper import Sheet, day
+from flows.remedy.matter import FILED_AS, filed
 from flows.roles import Duty, Role
 from workflow_app import clock
 from workflow_app.because import on_paper
@@ -11,14 +12,13 @@ from workflow_app.law import rules_of
 from workflow_app.models import Deadline
 from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
 
-FILED_AS = {False: "申诉", True: "再申诉"}
 RULES = ("RM-APPEAL-DECIDE", "RM-REAPPEAL-DECIDE")
 
 
 class ExtendFacts(Facts):
     """How long, and why."""
 
-    days = fields.number("延长（日）", 1, 60)
+    days = fields.number("延长（日）", 1, 366)  # how many are lawful says the rule
     reason = fields.long_text("案情复杂的理由")
 
 
@@ -67,7 +67,7 @@ class Extend(Step):
         return Sheet(
             to=situation.case.cadre.name,
             paragraphs=(
-                f"你提出的{FILED_AS[situation.case.has('reappeal')]}（{situation.case.number}）案情复杂，决定延长审理期限{facts['days']}日。",
+                f"你提出的{FILED_AS[filed(situation)['level']]}（{situation.case.number}）案情复杂，决定延长审理期限{facts['days']}日。",
             ),
             rows=(
                 ("原届满日", day(running.last_day)),

@@ -7,7 +7,7 @@ from typing import Any
 from flows import fields
 from flows.paper import Sheet
 from flows.roles import Role
-from flows.service_receipt import ServiceFacts, ServiceStep, check_service, receipt, service_slots, service_values
+from flows.service_receipt import ServiceFacts, ServiceStep, check_issued, check_service, receipt, service_slots, service_values
 from workflow_app.models import Case, Document
 from workflow_app.steps import RuleBroken, Situation, Slot, type_facts
 
@@ -33,8 +33,6 @@ class ServeDecision(ServiceStep):
         """Whose paper is served now."""
         if case.state == "decided":
             return "review" if case.has("review") else "decide"
-        if case.has("lapsed"):
-            return "supplement"
         return "review" if case.has("review") else "admit"
 
     def silence(self, situation: Situation) -> type_facts | None:
@@ -47,8 +45,7 @@ class ServeDecision(ServiceStep):
         """Rules of the mode; not before the paper; a correction needs the day the original organ got it."""
         check_service(situation, facts)
         made = self._paper(situation).issued_on
-        if facts["served_on"] < made:
-            raise RuleBroken("送达日期不能早于文书作出之日。", way_out=f"文书日期为{made}。", rule="R6-DATE", field="served_on")
+        check_issued(facts, made, "R6-DATE")
         if situation.case.has("to_correct"):
             got = facts["organ_received_on"]
             if not got or got < made or got > situation.today:

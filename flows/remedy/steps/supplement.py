@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import TextChoices
 
 from flows import fields
-from flows.paper import Section, Sheet, Table, lines
+from flows.paper import Section, Sheet, Table, day, lines
 from flows.remedy.counter import arrived_on, ask_days_of_paper, check_days_of_paper, rows_of_paper
+from flows.remedy.matter import acceptance_rule, last_day_of
 from flows.roles import Role
 from workflow_app.enclosures import FilesField
 from workflow_app.plain_words import Page
@@ -63,28 +64,30 @@ class Supplement(Step):
         return {"outcome": Supplemented.LAPSED, "text": "", "enclosures": []}
 
     def begins(self, situation: Situation, facts: type_facts) -> Mapping[str, date]:
-        """The period for acceptance starts anew when the material arrives."""
-        if self.outcome(situation, facts) == Supplemented.LAPSED:
-            return {}
-        return {"RM-REAPPEAL-ACCEPT" if situation.case.has("reappeal") else "RM-ACCEPT": arrived_on(situation, facts)}
+        """The period for acceptance starts anew when the material arrives, or when it is clear that none came."""
+        lapsed = self.outcome(situation, facts) == Supplemented.LAPSED
+        return {acceptance_rule(situation.case): situation.today if lapsed else arrived_on(situation, facts)}
 
     def paper_title(self, outcome: str) -> str:
-        """A lapse is a refusal."""
-        return "不予受理决定书" if outcome == Supplemented.LAPSED else self.document_title
+        """A lapse has its own paper; whether the filing is refused a person decides, in writing (admit)."""
+        return "期满未补正情况记录" if outcome == Supplemented.LAPSED else self.document_title
 
     def content(self, situation: Situation, facts: type_facts) -> Sheet:
-        """补正材料, or the refusal."""
+        """补正材料, or the record that none came."""
         missing = str(situation.settled("admit").get("missing", ""))
         if self.outcome(situation, facts) == Supplemented.LAPSED:
             return Sheet(
-                to=situation.case.cadre.name,
-                paragraphs=("补正通知书送达后，你在规定期限内没有补正材料，按照规定不予受理。",),
-                sections=(Section("通知补正的材料", lines(missing)),),
+                to=situation.case.organ.organ_name or situation.case.organ.name,
+                paragraphs=(
+                    f"补正通知书送达后，补正期限至{day(last_day_of(situation.case, self.deadline))}届满，期限内没有收到补正材料。",
+                    "本记录只说明这一事实。是否受理，由受理机关审查后书面决定；在期限内交邮的，以邮戳为准。",
+                ),
+                sections=(Section("需补正的材料", lines(missing)),),
             )
         files: tuple[Any, ...] = tuple((one["name"], f"{one['size'] // 1024 + 1} KB") for one in facts.get("enclosures") or [])
         return Sheet(
             to=situation.case.organ.organ_name or situation.case.organ.name,
-            rows=(("申请人", situation.case.cadre.name), ("通知补正的材料", missing), *rows_of_paper(situation, facts)),
+            rows=(("申请人", situation.case.cadre.name), ("需补正的材料", missing), *rows_of_paper(situation, facts)),
             sections=(Section("补正说明", lines(facts["text"])),),
             tables=(Table("附件", ("文件名", "大小"), files),) if files else (),
         )

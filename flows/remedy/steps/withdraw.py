@@ -2,6 +2,7 @@
 
 from flows import fields
 from flows.paper import Sheet
+from flows.remedy.counter import ask_days_of_paper, check_days_of_paper, rows_of_paper
 from flows.roles import Role
 from workflow_app.plain_words import Page
 from workflow_app.steps import Facts, RuleBroken, Situation, Step, type_facts
@@ -12,6 +13,12 @@ class WithdrawFacts(Facts):
 
     reason = fields.long_text("撤回的原因", required=False)
     voluntary = fields.tick("撤回出于本人自愿")
+    received_on = fields.a_date("本人提出的日期", "当面递交的，填递交日期；邮寄的，填交邮日期（邮戳）。", required=False)
+    arrived_on = fields.a_date("本机关收到日期", "按收文登记填写。", required=False)
+
+    def arrange(self, situation: Situation) -> None:
+        """Only a handler who enters a paper says when it came."""
+        ask_days_of_paper(self, situation)
 
 
 class Withdraw(Step):
@@ -30,7 +37,8 @@ class Withdraw(Step):
     pages = (Page("撤回申请", ("reason", "voluntary"), "撤回后，机关可以终结本案；终结前，您可以随时查询进展。"),)
 
     def check(self, situation: Situation, facts: type_facts) -> None:
-        """Of one's own will."""
+        """Of one's own will; what came on paper did not come tomorrow."""
+        check_days_of_paper(situation, facts)
         if not facts["voluntary"]:
             raise RuleBroken("撤回须出于本人自愿。", way_out="如受到压力，请联系审计监督人员。", rule="RW-WILL", field="voluntary")
 
@@ -43,5 +51,6 @@ class Withdraw(Step):
                 ("案号", situation.case.number),
                 ("撤回的原因", facts["reason"] or "未说明"),
                 ("自愿", "是"),
+                *rows_of_paper(situation, facts),
             ),
         )

@@ -92,7 +92,8 @@ def test_service_online_needs_recorded_consent() -> None:
 
 
 def test_post_counts_from_the_slip() -> None:
-    assert refused(mode="post", receiver="") == ("", "")
+    assert refused(mode="post", receiver="") == ("送达", "receiver"), "without the slip nothing is proven"
+    assert refused(mode="post", receiver="王建国") == ("", "")
 
 
 @pytest.mark.parametrize("changes", [LEFT, {"refusal": "拒绝在回证上签名"}])

@@ -11,7 +11,7 @@ from tests import story
 from tests.conftest import REMEDY_ROLES, seat
 from tests.story import TO_MEETING, Town, act, facts_for, key, open_case, run
 from workflow_app import conduct
-from workflow_app.models import Account, Case, Decision, Desk, Unit
+from workflow_app.models import Account, Case, Decision, Desk, Holder, Unit, Upload
 from workflow_app.nodes import Way
 
 DEMOTION = {"kind": "DEMOTE", "months": 24, "rank_steps": 1}
@@ -151,6 +151,16 @@ story.SPECIAL |= {
     ]},
     "remedy.end": lambda t: {"outcome": "ended"},
 }  # fmt: skip
+
+
+def scan_of(town: Town, name: str) -> Upload:
+    """A scanned letter that somebody has uploaded."""
+    scan = Upload.objects.create(
+        sha256=f"{Upload.objects.count():064}", name="来信和信封.pdf", mime="application/pdf", size=4096, data=b"x",
+        uploaded_by=town.people[name], uploaded_at=town.at,
+    )  # fmt: skip
+    Holder.objects.create(upload=scan, account=town.people[name], name=scan.name, at=town.at)
+    return scan
 
 
 def day(text: str) -> date:

@@ -81,3 +81,35 @@ def test_each_outcome_has_its_paper(changes: dict[str, Any], title: str, text: s
     html = printed(STEP, SAMPLE | changes, situation(case("appeal", state="filed")))
     assert title in html
     assert text in html
+
+
+NOT_COMPLETED = {"outcome": "refuse", "material": "no"}
+
+
+def lapsed(level: str = "appeal", **about: Any) -> Any:
+    """Asked for material on the second of March; nothing came."""
+    at = situation(case(level, state="lapsed", marks=("lapsed",), about=about))
+    at.case.anchors = {"RM-SUPPLEMENT": "2026-03-02"}
+    return at
+
+
+def test_what_was_not_completed_in_time_is_refused_by_a_person_with_reasons_and_the_way_on() -> None:
+    assert refusal(STEP, SAMPLE | NOT_COMPLETED, lapsed()) == ("", "")
+    html = printed(STEP, SAMPLE | NOT_COMPLETED, lapsed())
+    for text in (
+        "不予受理决定书", "《补正通知书》已于2026年3月2日送达，补正期限至2026年3月17日届满，期限内没有收到补正材料。", "符合规定。",
+        "材料补齐后，可以就同一决定重新提出。提出的期限至2026年4月1日届满；届满以后提出的，写明不可抗力或者其他正当理由",
+    ):  # fmt: skip
+        assert text in html
+    assert "期限届满以后提出的" in printed(STEP, SAMPLE | NOT_COMPLETED, lapsed(last_day=None)), "no period ran"
+
+
+def test_nothing_came_stands_in_the_form_and_the_outcome_does_not() -> None:
+    assert STEP.on_desk(lapsed()) == {"material": "no"}
+    assert STEP.on_desk(situation(case("appeal", state="filed"))) == {}
+
+
+@pytest.mark.parametrize(("level", "word"), [("appeal", "提出的申诉，"), ("reappeal", "提出的再申诉，")])
+def test_the_paper_names_what_was_filed(level: str, word: str) -> None:
+    html = printed(STEP, SAMPLE, situation(case(level, state="filed")))
+    assert word in html

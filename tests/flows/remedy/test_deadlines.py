@@ -18,7 +18,7 @@ from tests.story import Town, act, begin, fresh
 from workflow_app import clock, conduct
 from workflow_app.conduct import OutOfTurn
 from workflow_app.law import current_edition, rules_of
-from workflow_app.models import Case, Deadline, Document, LawEdition, Record, WorkItem
+from workflow_app.models import Case, Deadline, Document, LawEdition, Record, Service, WorkItem
 from workflow_app.steps import RuleBroken
 
 pytestmark = pytest.mark.django_db
@@ -212,12 +212,17 @@ def test_an_organ_that_is_late_is_reported_and_nothing_is_deemed(town: Town, rul
     assert WorkItem.objects.filter(process=case, escalated_at__isnull=False).exists()
 
 
-def test_material_that_is_not_completed_lapses_and_is_not_accepted(town: Town) -> None:
+def test_material_that_is_not_completed_lapses_and_a_person_refuses_it_in_writing(town: Town) -> None:
     case = asked(town)[0]
     expire(town, case, "RM-SUPPLEMENT")
-    assert fresh(case).state == "refused"
-    assert Document.objects.get(case=case, step="supplement").title == "不予受理决定书"
+    assert fresh(case).state == "lapsed"
+    assert Document.objects.get(case=case, step="supplement").title == "期满未补正情况记录"
+    assert Deadline.objects.filter(case=case, rule_id="RM-ACCEPT").latest("id").starts_on == town.today
+    case = go(town, case, ("admit", {"outcome": "refuse", "material": "no"}))
+    paper = Document.objects.filter(case=case, step="admit").latest("id")
+    assert (paper.code, paper.title, paper.formal, len(paper.content["paper"]["signatures"])) == ("R-ACC", "不予受理决定书", True, 1)
     assert go(town, case, "serve_decision").state == "not_accepted"
+    assert Service.objects.filter(case=case).latest("id").document == paper
 
 
 def test_completed_material_starts_the_period_for_acceptance_anew(town: Town) -> None:
@@ -268,15 +273,11 @@ def test_not_after_the_last_day(town: Town) -> None:
     case, accepted_on = accepted(town)
     town.later(days=(last_day("RM-APPEAL-DECIDE", accepted_on) - town.today).days)
     extend(town, case)
-    case, accepted_on = accepted_again(town)
+    case, accepted_on = accepted(town)
     town.later(days=(last_day("RM-APPEAL-DECIDE", accepted_on) - town.today).days + 1)
     with pytest.raises(RuleBroken) as refused:
         extend(town, case)
     assert refused.value.rule == "RM-APPEAL-DECIDE"
-
-
-def accepted_again(town: Town) -> Story:
-    return accepted(town)
 
 
 def test_viewing_a_decision_is_not_service(town: Town) -> None:

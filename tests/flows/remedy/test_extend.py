@@ -2,10 +2,13 @@
 
 import pytest
 
+from flows.remedy.steps.extend import Extend
+from tests.flows.remedy.stand import refusal
 from tests.flows.remedy.story import entered, file, go
 from tests.story import Town, begin
 from workflow_app.conduct import OutOfTurn
 from workflow_app.models import Deadline, Document
+from workflow_app.steps import RuleBroken, Situation
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +33,19 @@ def test_before_acceptance_there_is_nothing_to_extend(town: Town) -> None:
     case = file(town, entered(town), "appeal")
     with pytest.raises(OutOfTurn):
         begin(town, case, "extend", by="civil_appeal_office1")
+
+
+def test_where_no_period_runs_the_step_itself_says_so(town: Town) -> None:
+    case = go(town, file(town, entered(town), "appeal"), "admit", "serve_decision")
+    at = Situation(case, None, town.at, {})
+    assert refusal(Extend(), {"days": 30, "reason": "案情复杂。"}, at) == ("", "")
+    Deadline.objects.filter(case=case).update(closed_at=town.at)
+    assert refusal(Extend(), {"days": 30, "reason": "案情复杂。"}, at) == ("RM-APPEAL-DECIDE", "")
+
+
+def test_a_second_time_the_step_itself_refuses_it_besides_the_guard(town: Town) -> None:
+    case = go(town, file(town, entered(town), "appeal"), "admit", "serve_decision")
+    begin(town, case, "extend", by="civil_appeal_office1", days=10, reason="需要调取外地证据。")
+    with pytest.raises(RuleBroken, match="只能延长一次") as refused:
+        Extend().check(Situation(case, None, town.at, {}), {"days": 10, "reason": "案情复杂。"})
+    assert refused.value.way_out

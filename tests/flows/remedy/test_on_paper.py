@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests.flows.remedy.story import entered, file, go
+from tests.flows.remedy.story import entered, file, go, scan_of
 from tests.story import Town, begin, facts_for, fresh, item_of, key, sign_all
 from workflow_app import conduct
 from workflow_app.hands import NotYours, Separated
-from workflow_app.models import Account, Case, Deadline, Document, Receipt, Record, Representation, SigningSheet, Tie, Upload
+from workflow_app.models import Account, Attachment, Case, Deadline, Document, Receipt, Record, Representation, SigningSheet, Tie, Upload
 from workflow_app.steps import RuleBroken
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +44,14 @@ def test_a_handler_enters_it_and_a_second_one_signs(without_account: Town) -> No
     assert [one["title"] for one in signatures] == ["经办人（录入本人书面材料）", "核对人"]
     assert len({one["account"] for one in signatures}) == 2
     assert go(town, case, "review", "serve_decision").state == "concluded"
+
+
+def test_what_was_sent_along_goes_to_the_file_though_somebody_else_signs_last(without_account: Town) -> None:
+    town = without_account
+    scan = scan_of(town, "case_handler1")
+    case = on_paper(town, enclosures=[{"name": scan.name, "sha256": scan.sha256, "size": scan.size}])
+    sign_all(town, item_of(case, "apply_for_review"))
+    assert Attachment.objects.get(case=case).name == "来信和信封.pdf"
 
 
 def test_it_counts_from_the_day_it_came(without_account: Town) -> None:

@@ -83,6 +83,36 @@ def test_changed_the_case_goes_on_with_the_lighter_measure_and_its_restriction(t
     assert go(town, case, "serve_decision").state == "correcting"
 
 
+@pytest.mark.parametrize(
+    ("kind", "months", "rule"), [("DEMOTE", 12, "SD-18"), ("REMOVE", 18, "SD-18"), ("REMOVE", 12, "R-CHANGE"), ("REMOVE", 6, "")]
+)
+def test_what_a_review_made_lighter_an_appeal_makes_no_heavier(town: Town, kind: str, months: int, rule: str) -> None:
+    """降职24个月, changed to 免职12个月 in the review: now that is what nothing may be heavier than."""
+    decision = demoted(town)
+    go(town, file(town, decision, "apply_for_review"), ("review", {"outcome": "change", **CHANGED}), "serve_decision")
+    case = go(town, file(town, decision, "appeal"), "admit", "serve_decision", "form_committee")
+    opinion = {"kind": kind, "months": months, "rank_steps": int(kind == "DEMOTE"), "pay_cut": 0, "votes": votes(town, "change")}
+    hear = ("hear", {"outcome": "change", "review_head": "复核程序合法。", **opinion})
+    if rule:
+        with pytest.raises(RuleBroken) as refused:
+            go(town, case, hear)
+        assert (refused.value.rule, refused.value.field) == (rule, "kind")
+        return
+    opinion.pop("votes")
+    go(town, case, hear, ("decide", {"outcome": "change", **opinion}), "serve_decision")
+    assert down_of(decision).settled["decide"]["measure"]["months"] == 6
+
+
+@pytest.mark.parametrize(("outcome", "state"), [("revoke", "to_clear"), ("remand", "terminated")])
+def test_changed_in_review_it_may_still_be_revoked_or_remanded_on_appeal(town: Town, outcome: str, state: str) -> None:
+    decision = demoted(town)
+    go(town, file(town, decision, "apply_for_review"), ("review", {"outcome": "change", **CHANGED}), "serve_decision")
+    appealed(town, decision, outcome)
+    assert down_of(decision).state == state
+    if outcome == "remand":
+        assert Case.objects.get(parent=down_of(decision), decision=None).settled["redo"]["measure"]["kind"] == "REMOVE"
+
+
 def test_remanded_to_the_evidence_a_linked_case_begins_anew(town: Town) -> None:
     decision = demoted(town)
     appealed(town, decision, "remand")

@@ -27,6 +27,7 @@ NOTES: dict[str, list[dict[str, Any]]] = {
 }  # fmt: skip
 OPENINGS = ("apply_for_review", "appeal", "reappeal")
 DECIDING = ("review", "decide")
+WITHDRAWALS = ("withdraw", "take_withdrawal")
 OVERTURNING = ("change", "revoke", "remand")
 Items = list[tuple[str, str]]
 Node = tuple[Any, ...]
@@ -77,18 +78,20 @@ def broken_promise(case: RemedyCase, way: Way) -> str:
         return "went on while a withdrawal waits for its answer"
     if steps.count("extend") > 1:
         return "extended twice"
-    if step == "withdraw" and any(earlier in DECIDING for earlier in steps[:-1]):
+    if step in WITHDRAWALS and any(earlier in DECIDING for earlier in steps[:-1]):
         return "withdrawn after the decision"
-    if step == "withdraw" and _withdrawn(way[:-1]):
+    if step in WITHDRAWALS and _withdrawn(way[:-1]):
         return "withdrawn twice"
+    if step == "take_posted" and next(one for one in reversed(way[:-1]) if one[0] in ("supplement", "admit")) != ("supplement", "lapsed"):
+        return "excused a lapse that there was not"
     if step == "confirm_correction" and "correct" not in steps:
         return "confirmed a correction that nobody ordered"
     return ""
 
 
 def _withdrawn(way: Way) -> bool:
-    last = next((one for one in reversed(way) if one[0] in ("withdraw", "end")), ("end", ""))
-    return last[0] == "withdraw"
+    last = next((one for one in reversed(way) if one[0] in (*WITHDRAWALS, "end")), ("end", ""))
+    return last[0] in WITHDRAWALS
 
 
 def offence(limit: int = 5000) -> Way | None:
@@ -121,7 +124,7 @@ ENDS = {
         **dict.fromkeys(
             ("review", "admit", "form_committee", "hear", "decide", "serve_decision"), "went on while a withdrawal waits for its answer"
         ),
-        "withdraw": "withdrawn twice",
+        **dict.fromkeys(WITHDRAWALS, "withdrawn twice"),
     },
     "not_extended": {"extend": "extended twice"},
 }
@@ -177,7 +180,7 @@ def overturned(case: DownCase, outcome: str) -> DownCase:
     return moved
 
 
-ANYTIME = ("withdraw", "extend")
+ANYTIME = (*WITHDRAWALS, "extend", "take_posted")
 
 
 def joint_walk() -> Iterator[tuple[RemedyCase, Items, Way, str]]:

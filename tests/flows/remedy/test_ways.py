@@ -10,7 +10,7 @@ from flows.remedy.path import RemedyPath
 from tests.flows.remedy.story import appealed, entered, file, go, way_of
 from tests.story import Town, facts_for
 from workflow_app import conduct
-from workflow_app.models import Cadre, Case, Deadline
+from workflow_app.models import Cadre, Case, Deadline, Desk
 from workflow_app.steps import Refused
 
 pytestmark = pytest.mark.django_db
@@ -79,8 +79,19 @@ def test_an_appeal_that_lapsed_for_want_of_material_may_be_filed_anew(town: Town
     lapse = Deadline.objects.get(case=case, rule_id="RM-SUPPLEMENT")
     town.at = lapse.fires_at + timedelta(hours=9)
     conduct.expire(lapse.pk, at=town.at)
-    go(town, case, "serve_decision")
+    assert "正在办理" in way_of(town, decision, "appeal").reason, "until that is said in writing"
+    go(town, case, ("admit", {"outcome": "refuse", "material": "no"}), "serve_decision")
     assert file(town, decision, "appeal").state == "filed"
+
+
+def test_an_appeal_accepted_although_nothing_came_in_time_is_not_filed_again(town: Town) -> None:
+    decision = entered(town)
+    case = go(town, file(town, decision, "appeal"), ("admit", {"outcome": "ask_supplement", "material": "no"}), "serve_decision")
+    lapse = Deadline.objects.get(case=case, rule_id="RM-SUPPLEMENT")
+    town.at = lapse.fires_at + timedelta(hours=9)
+    conduct.expire(lapse.pk, at=town.at)
+    go(town, case, "admit", "serve_decision", "form_committee", "hear", "decide", "serve_decision")
+    assert way_of(town, decision, "appeal").reason == "已经提出过申诉。"
 
 
 def test_what_the_review_refused_may_still_be_appealed_directly(town: Town) -> None:
@@ -88,3 +99,56 @@ def test_what_the_review_refused_may_still_be_appealed_directly(town: Town) -> N
     case = file(town, decision, "apply_for_review", late_reason="因病住院。")
     go(town, case, ("review", {"outcome": "not_accepted"}), "serve_decision")
     assert way_of(town, decision, "appeal").rule == "RM-APPEAL-DIRECT"
+
+
+CHANGED = {"outcome": "change", "kind": "REMOVE", "months": 12, "rank_steps": 0, "pay_cut": 0}
+
+
+def test_who_does_not_agree_with_a_change_appeals_while_it_is_carried_out(town: Town) -> None:
+    decision = entered(town)
+    review = go(town, file(town, decision, "apply_for_review"), ("review", CHANGED), "serve_decision")
+    way = way_of(town, decision, "appeal")
+    assert (review.state, way.reason, way.rule, way.starts_on) == ("correcting", "", "RM-APPEAL-AFTER", town.today)
+    appeal = file(town, decision, "appeal")
+    assert (appeal.state, appeal.parent_id, "《复核决定书》" in appeal.settled["appeal"]["attacked"]["after"]) == ("filed", review.pk, True)
+    review = go(town, review, "correct", "confirm_correction")
+    assert review.state == "executed"
+    assert way_of(town, decision, "appeal").reason.startswith("对这一决定已经提出")
+
+
+def test_who_does_not_agree_with_a_change_on_appeal_appeals_again_while_it_is_carried_out(town: Town) -> None:
+    decision = entered(town)
+    appeal = appealed(town, decision, "change", **{name: value for name, value in CHANGED.items() if name != "outcome"})
+    way = way_of(town, decision, "reappeal")
+    assert (appeal.state, way.reason, way.rule) == ("correcting", "", "RM-REAPPEAL-FILE")
+    assert file(town, decision, "reappeal").state == "filed"
+    assert way_of(town, decision, "appeal").reason
+
+
+def test_an_appeal_against_a_changed_decision_that_was_refused_is_not_filed_again(town: Town) -> None:
+    decision = entered(town)
+    go(town, file(town, decision, "apply_for_review"), ("review", CHANGED), "serve_decision")
+    go(town, file(town, decision, "appeal"), ("admit", {"outcome": "refuse", "person": "no"}), "serve_decision")
+    assert way_of(town, decision, "appeal").reason == "已经提出过申诉。"
+
+
+def test_a_decision_that_is_made_and_not_yet_served_opens_nothing(town: Town) -> None:
+    decision = entered(town)
+    go(town, file(town, decision, "apply_for_review"), ("review", CHANGED))
+    assert "正在办理" in way_of(town, decision, "appeal").reason
+
+
+def test_what_the_review_revoked_is_not_appealed_against(town: Town) -> None:
+    decision = entered(town)
+    review = go(town, file(town, decision, "apply_for_review"), ("review", {"outcome": "revoke"}), "serve_decision")
+    way = way_of(town, decision, "appeal")
+    assert (review.state, way.reason, way.way_out) == (
+        "correcting", "原决定已被复核决定撤销。", "原机关应当纠正；未纠正的，向承办机关查询。",
+    )  # fmt: skip
+
+
+def test_where_no_organ_takes_appeals_that_is_said_with_the_way_out(town: Town) -> None:
+    Desk.objects.filter(role="appeal_office").update(role="closed_office")
+    way = way_of(town, entered(town), "appeal")
+    assert (way.organ, way.reason) == (None, "没有可以受理的机关。")
+    assert "请管理员设立受理机关" in way.way_out

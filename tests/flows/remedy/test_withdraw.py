@@ -21,7 +21,7 @@ def test_it_is_voluntary() -> None:
 
 @pytest.mark.parametrize("state", sorted(State.values))
 def test_only_before_the_decision(state: str) -> None:
-    before = {"reviewing", "filed", "asked", "supplementing", "admitted", "accepted", "hearing_panel", "heard"}
+    before = {"reviewing", "filed", "asked", "supplementing", "lapsed", "admitted", "accepted", "hearing_panel", "heard"}
     assert may_withdraw(state) is (state in before)
 
 

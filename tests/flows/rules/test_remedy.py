@@ -130,3 +130,8 @@ def test_other_procedures_are_only_shown() -> None:
 def test_the_law_names_demotion_removal_and_incompetent_only() -> None:
     assert {kind for kind in MATTERS if is_named(kind)} == {"DEMOTE", "REMOVE", "INCOMPETENT"}
     assert not is_named("unknown")
+
+
+def test_above_the_highest_place_nobody_hears_a_reappeal() -> None:
+    assert not may_hear_reappeal(Seat(1, (1,)), Seat(2, ()))
+    assert not may_hear_reappeal(Seat(1, ()), Seat(1, ())), "nor the same organ again"

@@ -8,10 +8,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.attacks import PDF
-from tests.flows.remedy.story import build_remedies, demoted, file, go, unit_of
+from tests.flows.remedy.story import appealed, build_remedies, demoted, file, go, unit_of
 from tests.story import Town, fresh
 from tests.workflow_app.portal.conftest import Phone, phone
-from workflow_app.models import Account, Attachment, Case, Decision, Document, Draft, Receipt, Representation, Upload
+from workflow_app import conduct
+from workflow_app.models import Account, Attachment, Case, Deadline, Decision, Document, Draft, Receipt, Representation, Upload
 
 pytestmark = pytest.mark.django_db
 
@@ -172,3 +173,50 @@ def test_a_representative_for_the_case_files_against_its_decision_and_sees_the_r
     assert Receipt.objects.get(case=case).sender == "陈正（代王建国）"
     assert "委托代理人" in str(Document.objects.get(case=case).content)
     assert lawyer.get(f"/mine/{case.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize(("text", "said"), [("", "请填写"), ("。……！", "请填写"), ("长" * 20001, "写了20001字，最多20000字")])
+def test_empty_or_endless_reasons_are_refused_and_what_was_written_stays(wang: Phone, decision: Decision, text: str, said: str) -> None:
+    attack(wang, decision)
+    draft = Draft.objects.get(account=wang.account)
+    answer = wang.fill(draft, 1, **reasons(text))
+    assert (answer.status_code, said in answer.content.decode()) == (422, True)
+    assert text in wang.get(f"/mine/forms/{draft.token}/1/").content.decode()
+    assert not Case.objects.filter(decision=decision).exists()
+
+
+def test_after_the_last_remedy_of_all_nothing_is_offered_and_the_page_says_why(wang: Phone, town: Town, decision: Decision) -> None:
+    appealed(town, decision, "uphold")
+    appealed(town, decision, "uphold", step="reappeal", prefix="prov")
+    page = wang.get(f"/mine/decisions/{decision.pk}/").content.decode()
+    assert "再申诉处理决定是最终决定。发现新的事实的，可以向有关机关反映。" in page
+    assert "/file/" not in page or "<button" not in page.split("再申诉处理决定是最终决定。")[1].split("</li>")[0]
+    answer = attack(wang, decision, "reappeal", "YL-92")
+    assert answer.status_code in (404, 409)
+    assert not Draft.objects.exists()
+
+
+def test_after_the_decision_a_withdrawal_comes_too_late_and_the_answer_says_what_is_left(
+    wang: Phone, town: Town, decision: Decision
+) -> None:
+    case = go(town, file(town, decision, "apply_for_review"), "review")
+    answer = wang.post(f"/mine/{case.pk}/begin/withdraw/")
+    assert answer.status_code == 409
+    assert "还不能或者不能再提出“撤回”" in answer.content.decode()
+
+
+def test_material_sent_after_the_period_is_refused_and_the_text_stays(wang: Phone, town: Town, decision: Decision, settings: Any) -> None:
+    asked = ("admit", {"outcome": "ask_supplement", "material": "no", "missing": "原决定书复印件"})
+    case = go(town, file(town, decision, "appeal"), asked, "serve_decision")
+    wang.get(f"/mine/items/{case.task_set.get(step='supplement').pk}/")
+    draft = Draft.objects.latest("id")
+    wang.fill(draft, 1, text="补交原决定书复印件。")
+    town.later(days=30)
+    settings.FIXED_NOW = town.at.isoformat()
+    conduct.expire(Deadline.objects.get(case=case, rule_id="RM-SUPPLEMENT").pk, at=town.at)
+    answer = wang.get(f"/mine/forms/{draft.token}/check/")
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "这一步已经结束" in text and "补交原决定书复印件。" in text
+    page = wang.get(f"/mine/{case.pk}/").content.decode()
+    assert "补正期限已过" in page and "以邮戳为准" in page
