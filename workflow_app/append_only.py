@@ -19,6 +19,7 @@ TABLES = {
     "libraryreview": "id", "indicatorversion": "id", "groundlist": "id", "groundentry": "id", "linkissue": "id", "serviceevent": "id",
     "slip": "key", "rating": "key", "measured": "id", "established": "id", "campaignreminder": "id", "auditkey": "id",
     "feedbackpaper": "id", "pointanswer": "id", "mendingproof": "id", "lookback": "id",
+    "pool": "id", "poolentry": "id", "pooldecision": "id", "poolreview": "id", "poolleaving": "id", "pooluse": "id",
 }  # fmt: skip
 
 POSTGRES = """

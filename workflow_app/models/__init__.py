@@ -29,6 +29,7 @@ from workflow_app.models.message import Mark, Message, Wish
 from workflow_app.models.offices import Grant, SeatToken
 from workflow_app.models.paper import OrganSeal, PaperTemplate, SignedPaper
 from workflow_app.models.people import Account, Cadre, Desk, Office, Post, Seat, Tie, Unit
+from workflow_app.models.pool import Pool, PoolDecision, PoolEntry, PoolLeaving, PoolReview, PoolUse
 from workflow_app.models.portal import (
     Attachment,
     Draft,
@@ -128,6 +129,12 @@ __all__ = [
     "OrganSeal",
     "Outgoing",
     "PaperTemplate",
+    "Pool",
+    "PoolDecision",
+    "PoolEntry",
+    "PoolLeaving",
+    "PoolReview",
+    "PoolUse",
     "Post",
     "PostChange",
     "Read",

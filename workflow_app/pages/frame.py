@@ -125,7 +125,7 @@ def menu(request: HttpRequest) -> list[Entry]:
         lines.append((_("会议"), reverse("meeting")))
     if place.desks:
         lines += [(_("案件查询"), reverse("search")), (_("文书"), reverse("papers"))]
-    lines += _overseen(place)
+    lines += _cared(place) + _overseen(place)
     if place.sits(AUDITOR) or place.account.office == Office.AUDIT:
         lines.append((_("审计"), reverse("audit")))
     if place.account.cadre_id or not place.desks:
@@ -152,6 +152,11 @@ def _assessed(place: Place) -> list[tuple[str, str]]:
     if not own and not place.sits(HANDLER):
         return [(_("考核得分"), reverse("scored"))] if place.sits(AUDITOR) else []
     return [*own, (_("考核得分"), reverse("scored")), (_("岗位预警"), reverse("warnings"))]
+
+
+def _cared(place: Place) -> list[tuple[str, str]]:
+    own = {desk.role for desk in place.desks if desk.unit.manages_cadres}
+    return [(_("人选库"), reverse("pools"))] if own & {HANDLER, LEADER} else []
 
 
 def _overseen(place: Place) -> list[tuple[str, str]]:
