@@ -17,6 +17,11 @@ def restricted_until(case: Case) -> date | None:
     return ends_on(effective_on=date.fromisoformat(str(decided["effective_on"])[:10]), months=int(decided["months"]))
 
 
+def visits(case: Case) -> list[str]:
+    """What the visits (D15) found, in their order."""
+    return [str(one) for one in case.settled.get("follow_up", {}).get("visits", [])]
+
+
 def procedure() -> Procedure:
-    """The restrictions on rising, and the step that proposes a return (D16)."""
-    return Procedure(RESTRICTIONS, SuggestReturn.name, restricted_until)
+    """The restrictions on rising, the step that proposes a return (D16), and what the visits found."""
+    return Procedure(RESTRICTIONS, SuggestReturn.name, restricted_until, visits)

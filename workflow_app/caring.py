@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from workflow_app import absences, ledger
 from workflow_app.care import pools
+from workflow_app.care.rules import day
 from workflow_app.models import Account, Cadre, Case, Desk, Pool, PoolDecision, PoolEntry, PoolLeaving, PoolReview, PoolUse, Unit
 from workflow_app.telling.messages import Told, tell
 
@@ -27,7 +28,7 @@ def record(organ: Unit, what: str, *, by: Account | None, at: datetime, facts: d
 
 def _leaders(organ: Unit, at: datetime, *, without: Iterable[int]) -> list[int]:
     desk = Desk.objects.filter(role=LEADER, unit=organ).first()
-    there = absences.present_at(desk, pools.day(at)) if desk else []
+    there = absences.present_at(desk, day(at)) if desk else []
     return [one.pk for one in there if one.pk not in without]
 
 

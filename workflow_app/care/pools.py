@@ -12,13 +12,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from workflow_app.care import procedure
+from workflow_app.care.rules import POOLS as RULE
+from workflow_app.care.rules import day, disinterested, said
 from workflow_app.care.standing import Stand, standing
-from workflow_app.clock import TZ, add_months
+from workflow_app.clock import add_months
 from workflow_app.models import Account, Cadre, Case, Lead, Pool, PoolDecision, PoolEntry, PoolLeaving, PoolReview, PoolUse, Unit
 from workflow_app.refusing import Refused
-from workflow_app.ties import tied
 
-RULE, SHORT = "人选库", 5
 PROPOSAL = "UP-EXC3"  # three years 优秀
 Ground = PoolEntry.Ground
 
@@ -32,23 +32,9 @@ class Why:
     evidence: str
 
 
-def day(at: datetime) -> date:
-    """The local day."""
-    return at.astimezone(TZ).date()
-
-
 def until(today: date) -> date:
     """The last day of an entry confirmed or reviewed today (`POOL_YEARS`, a project default)."""
     return add_months(today, 12 * settings.POOL_YEARS)
-
-
-def said(text: str, what: str, field: str, least: int = SHORT) -> str:
-    """A text that says something. Raises Refused."""
-    if len(text.strip()) < least:
-        raise Refused(
-            _("请写明%(what)s（不少于%(n)s个字）。") % {"what": what, "n": least}, way_out=_("补写后再提交。"), rule=RULE, field=field
-        )
-    return text.strip()
 
 
 def open_pool(organ: Unit, name: str, purpose: str, *, told: bool, by: Account, at: datetime) -> Pool:
@@ -67,19 +53,11 @@ def entries(pools: Iterable[Pool] | QuerySet[Pool]) -> QuerySet[PoolEntry]:
     return rows.prefetch_related("reviews__by__cadre", "uses__case", "uses__by__cadre").order_by("cadre__number", "id")
 
 
-def _disinterested(cadre: Cadre, by: Account) -> None:
-    """Nobody handles themself, nor somebody with whom they declared a tie (SD-9, SD-10). Raises Refused."""
-    if by.cadre_id == cadre.pk:
-        raise Refused(_("任何人不得办理本人的入库事项。"), way_out=_("由其他人员办理。"), rule="SD-9")
-    if by.cadre_id is not None and tied([by.cadre_id], [cadre.pk]):
-        raise Refused(_("您与该干部有申报的回避关系，不得办理。"), way_out=_("由没有回避关系的人员办理。"), rule="SD-10")
-
-
 @transaction.atomic
 def propose(pool: Pool, cadre: Cadre, why: Why, *, by: Account, at: datetime) -> PoolEntry:
     """Propose somebody of the organ's units for a pool. It holds nothing until another confirms it. Raises Refused."""
     Pool.objects.select_for_update().get(pk=pool.pk)  # two proposals of the same person wait for each other
-    _disinterested(cadre, by)
+    disinterested(cadre, by)
     if not cadre.active or not cadre.unit.path.startswith(pool.organ.path):
         raise Refused(_("该干部不在本机关的管理范围内。"), way_out=_("由对其有干部管理权限的机关办理。"), rule=_("管理权限"))
     if why.ground not in Ground.values:
@@ -140,7 +118,7 @@ def _locked(entry: PoolEntry, wanted: Stand, today: date) -> PoolEntry:
 def decide(entry: PoolEntry, outcome: str, reason: str, *, by: Account, at: datetime) -> PoolDecision:
     """Confirm an entry, or not. By another than who proposed it. Raises Refused."""
     found = _locked(entry, Stand.WAITING, day(at))
-    _disinterested(found.cadre, by)
+    disinterested(found.cadre, by)
     if found.proposed_by_id == by.pk:
         raise Refused(_("提出人不得审定自己提出的人选。"), way_out=_("由另一名组织部门负责人审定。"), rule="SD-19")
     if outcome not in PoolDecision.Outcome.values:
@@ -155,7 +133,7 @@ def decide(entry: PoolEntry, outcome: str, reason: str, *, by: Account, at: date
 def review(entry: PoolEntry, findings: str, *, by: Account, at: datetime) -> PoolReview:
     """Look at a live entry again: it goes on from today. What has expired is proposed anew. Raises Refused."""
     found = _locked(entry, Stand.LIVE, day(at))
-    _disinterested(found.cadre, by)
+    disinterested(found.cadre, by)
     words = said(findings, _("复核情况"), "findings", 10)
     return PoolReview.objects.create(entry=found, findings=words, reviewed_on=day(at), expires_on=until(day(at)), by=by, at=at)
 
@@ -164,7 +142,7 @@ def review(entry: PoolEntry, findings: str, *, by: Account, at: datetime) -> Poo
 def leave(entry: PoolEntry, ground: str, reason: str, *, by: Account, at: datetime) -> PoolLeaving:
     """Somebody leaves the pool, with the reason. Raises Refused."""
     found = _locked(entry, Stand.LIVE, day(at))
-    _disinterested(found.cadre, by)
+    disinterested(found.cadre, by)
     if ground not in PoolLeaving.Ground.values:
         raise Refused(_("没有选择出库情形。"), way_out=_("选择一项情形。"), rule=RULE, field="leaving")
     words = said(reason, _("出库理由"), "leaving_reason")

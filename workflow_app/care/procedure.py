@@ -19,6 +19,8 @@ class Procedure:
     return_step: str
     # The last day of what a case's decision restricts; None where the case decided nothing.
     restricted_until: Callable[[Case], date | None]
+    # What the visits of a case found, each in a line.
+    visits: Callable[[Case], list[str]]
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,19 @@ from workflow_app.models.campaign import (
     Subject,
     Ticket,
 )
+from workflow_app.models.care import (
+    CarePaper,
+    CarePlan,
+    CareVisit,
+    ConsentWord,
+    CounsellingDate,
+    CounsellingOffer,
+    Mentor,
+    MentorWord,
+    PromiseKept,
+    Training,
+    TrainingResult,
+)
 from workflow_app.models.carried import Carried
 from workflow_app.models.case import Case, Deadline, Hand, SigningSheet, WorkItem, row_id
 from workflow_app.models.decision import Decision, Service
@@ -97,9 +110,20 @@ __all__ = [
     "Bar",
     "Beat",
     "Cadre",
+    "ConsentWord",
+    "CounsellingDate",
+    "CounsellingOffer",
+    "Mentor",
+    "MentorWord",
+    "PromiseKept",
+    "Training",
+    "TrainingResult",
     "CalendarChange",
     "CalendarDay",
     "CalendarYear",
+    "CarePaper",
+    "CarePlan",
+    "CareVisit",
     "Carried",
     "Case",
     "Colour",

@@ -21,7 +21,7 @@ from workflow_app.models import Absence, Account, Case, Desk, Office, Seat
 from workflow_app.telling import messages as told
 
 AUDITOR, SUBJECT, HANDLER, SECRETARY, LEADER = "auditor", "subject", "case_handler", "meeting_secretary", "org_leader"
-ASSESSORS = "assessment_office"
+ASSESSORS, PLACEMENT = "assessment_office", "placement_office"
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,8 @@ def _assessed(place: Place) -> list[tuple[str, str]]:
 
 def _cared(place: Place) -> list[tuple[str, str]]:
     own = {desk.role for desk in place.desks if desk.unit.manages_cadres}
-    return [(_("人选库"), reverse("pools"))] if own & {HANDLER, LEADER} else []
+    found = [(_("帮扶和重新使用"), reverse("care"))] if own & {HANDLER, LEADER, PLACEMENT} else []
+    return [*found, (_("人选库"), reverse("pools"))] if own & {HANDLER, LEADER} else found
 
 
 def _overseen(place: Place) -> list[tuple[str, str]]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from workflow_app.models import Cadre, Desk
-from workflow_app.pages.frame import HANDLER, LEADER, Place
+from workflow_app.pages.frame import HANDLER, LEADER, PLACEMENT, Place
 from workflow_app.vacancies import PREFIX
 
-PLACEMENT = "placement_office"
 ROLES = (HANDLER, LEADER, PLACEMENT)
 FOUND = 20
 
@@ -53,12 +54,12 @@ def matching(found: QuerySet[Cadre], text: str) -> list[Cadre]:
     return list(found.filter(named, active=True).order_by("number")[:FOUND])
 
 
-def lines(label: str, limit: int, help_text: str = "", *, required: bool = True) -> forms.CharField:
+def lines(label: Any, limit: int, help_text: Any = "", *, required: bool = True) -> forms.CharField:
     """A text of a few lines in a form of these pages."""
     return forms.CharField(label=label, max_length=limit, help_text=help_text, required=required, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-def day(label: str, help_text: str = "", *, required: bool = True) -> forms.DateField:
+def day(label: Any, help_text: Any = "", *, required: bool = True) -> forms.DateField:
     """A date in a form of these pages."""
     return forms.DateField(
         label=label, help_text=help_text, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

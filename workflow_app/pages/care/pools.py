@@ -50,7 +50,7 @@ def _pools(place: Place) -> Any:
     return Pool.objects.filter(organ__in=[one.unit for one in office(place, ROLES)]).select_related("organ", "opened_by__cadre")
 
 
-def _refused(form: forms.Form, no: Refused) -> None:
+def refused_at(form: forms.Form, no: Refused) -> None:
     """A refusal at its field, with the way out."""
     form.add_error(no.field if no.field in form.fields else None, f"{no.reason}{no.way_out}")
 
@@ -71,7 +71,7 @@ def pools(request: HttpRequest) -> HttpResponse:
                 success(request, _("人选库已经设立。"))
                 return redirect("pool", pool=made.pk)
             except Refused as no:
-                _refused(form, no)
+                refused_at(form, no)
     rows = [(one, _counted(one, place)) for one in found]
     status = 422 if form.is_bound else 200
     return show(request, "care/pools", {"rows": rows, "form": form, "leads": bool(leads), "years": settings.POOL_YEARS}, status=status)
@@ -116,7 +116,7 @@ def propose_entry(request: HttpRequest, pool: int, cadre: int) -> HttpResponse:
             success(request, _("已经提出，由另一名组织部门负责人审定。"))
             return redirect("pool_entry", entry=made.pk)
         except Refused as no:
-            _refused(form, no)
+            refused_at(form, no)
     context = {
         "pool": found, "cadre": person, "form": form, "running": procedure.running(person.pk, place.today),
         "proposals": Lead.objects.filter(cadre=person, rule_id=room.PROPOSAL).order_by("-id")[:3],
