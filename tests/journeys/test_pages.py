@@ -76,11 +76,13 @@ PAGES: dict[str, tuple[str, str]] = {
     "pools": ("org_leader1", ""), "pool": ("case_handler1", "SELECT id FROM workflow_app_pool"),
     "pool_entry": ("org_leader1", ENTRIES), "open_from_entry": ("org_leader1", f"{ENTRIES} JOIN workflow_app_pooldecision d ON d.entry_id = e.id"),
     "propose_entry": ("case_handler1", "SELECT min(p.id), k.id FROM workflow_app_pool p, workflow_app_cadre k WHERE k.number = 'YX00010' GROUP BY k.id"),
-    "portal_care": ("yx00001", ""),
+    "portal_care": ("yx00006", ""), "care": ("placement_office1", ""), "care_plan": ("placement_office1", "SELECT id FROM workflow_app_careplan"),
+    "fitting": ("placement_office1", "SELECT cadre_id FROM workflow_app_careplan"), "returns": ("org_leader1", ""),
 }  # fmt: skip
 # Open only on the way through them, where the journey of the second factor looks at them (test_second_factor.py).
 ON_THE_WAY = {
     "account_login", "admin_login", "openid_connect_login", "openid_connect_callback", "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_deactivate_totp",
+    "open_plan",  # looked at by the journey of help (test_care.py)
     "rate", "my_feedback",  # looked at by the journeys of assessment (test_assessment.py)
     "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
 }  # fmt: skip
@@ -95,6 +97,8 @@ FILES = {
     "figures_file",
     "library_file",
     "plan_file",
+    "care_paper",
+    "care_preview",
     "list_pdf",
     "sheet_pdf",
     "proof",
