@@ -19,7 +19,7 @@ def plan_content(plan: CarePlan) -> dict[str, Any]:
         decision = plans.decision_of(plan.case)
         rows = [_training(one) for one in plans.standing_trainings(plan)]
         named = [_mentor(one) for one in plan.mentors.select_related("mentor__unit", "mentor__post__unit").prefetch_related("words")]
-    head, widths = ["内容", "地点和主办单位", "补什么短板", "起止", "结果"], [24, 20, 24, 18, 14]
+    head, widths = ["内容", "地点", "补什么短板", "起止", "结果"], [24, 20, 24, 18, 14]
     told = "心理咨询由本人自愿，在系统中同意后安排，可以随时撤回；机关只登记日期，不登记内容，不影响考核和任用。"
     return {
         "to": "", "paragraphs": [], "sections": [{"title": "心理咨询", "paragraphs": [told]}], "rights": [],
@@ -46,7 +46,7 @@ def visit_content(seen: CareVisit) -> dict[str, Any]:
     kept = getattr(seen, "kept", None)
     rows = [
         ("姓名", seen.plan.cadre.name), ("单位及职务", seen.plan.cadre.post_title), ("回访日期", f"{seen.visited_on:%Y年%-m月%-d日}"),
-        ("回访人", seen.visitors), ("本人提出的事项", seen.asked), ("答应办理的事项", seen.promised or NONE),
+        ("回访人", seen.visitors), ("本人提出", seen.asked), ("答应办理", seen.promised or NONE),
         ("办理期限", f"{seen.due_on:%Y年%-m月%-d日}" if seen.due_on else "——"),
         ("办理结果", f"{kept.done_on:%Y年%-m月%-d日}：{kept.text}" if kept else "——"),
     ]  # fmt: skip
