@@ -17,6 +17,7 @@ class FlowsConfig(AppConfig):
         import_module("workflow_app.law").register(import_module("flows.law").figures)
         import_module("workflow_app.hands").register(import_module("flows.rules.separation").broken_by)
         import_module("workflow_app.retention").register(lambda: import_module("flows.law").table("retention"))
+        import_module("workflow_app.care.procedure").register(lambda: import_module("flows.care").procedure())
         import_module("flows.down.path")
         import_module("flows.up.path")
         import_module("flows.remedy.path")

@@ -19,6 +19,9 @@ TABLES = {
     "libraryreview": "id", "indicatorversion": "id", "groundlist": "id", "groundentry": "id", "linkissue": "id", "serviceevent": "id",
     "slip": "key", "rating": "key", "measured": "id", "established": "id", "campaignreminder": "id", "auditkey": "id",
     "feedbackpaper": "id", "pointanswer": "id", "mendingproof": "id", "lookback": "id",
+    "pool": "id", "poolentry": "id", "pooldecision": "id", "poolreview": "id", "poolleaving": "id", "pooluse": "id",
+    "careplan": "id", "training": "id", "trainingresult": "id", "mentor": "id", "mentorword": "id", "counsellingoffer": "id",
+    "consentword": "id", "counsellingdate": "id", "carevisit": "id", "promisekept": "id", "carepaper": "id",
 }  # fmt: skip
 
 POSTGRES = """

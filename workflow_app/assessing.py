@@ -5,18 +5,15 @@ The rooms (workflow_app/assessment/) stand below the ledger and cannot write the
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import IO, Any
 
-from django.conf import settings
 from django.db import Error, transaction
 from django.urls import reverse
-from django.utils.dateformat import format as dateformat
 
-from workflow_app import documents, ledger, patterns
+from workflow_app import ledger, unfiled
 from workflow_app.assessment.campaigns import closing, links, planning, sealed
 from workflow_app.assessment.feedback import lists, wording
 from workflow_app.assessment.library import keeping, workbook
@@ -43,7 +40,6 @@ from workflow_app.telling.messages import Told, tell
 
 log = logging.getLogger(__name__)
 TEMPLATE = "documents/feedback.html"
-SIGNS = "签发人"
 
 
 def _record(organ: Unit, what: str, *, by: Account | None, at: datetime, facts: dict[str, Any]) -> None:
@@ -200,25 +196,15 @@ def printed(feedback: Feedback, by: Account | None, at: datetime, which: Iterabl
 
 
 def _paper(feedback: Feedback, which: str, by: Account | None, at: datetime) -> lists.Printed:
-    content, local = wording.content_of(feedback, which), at.astimezone(TZ)
-    number = f"考反〔{local.year}〕{feedback.pk}-{1 + Point.List.values.index(which)}号"
-    signed = [{"title": SIGNS, "name": by.display_name, "time": f"{local:%Y-%m-%d %H:%M}"}] if by else []
-    title, organ = wording.title_of(which), feedback.organ.organ_name or feedback.organ.name
-    envelope = {
-        "title": title, "title_lines": [title], "number": number if by else documents.PREVIEWED, "organ": organ, "case_no": number, "code": "三单",
-        "issued_on": dateformat(local, "Y年n月j日") if by else "", "dated": str(local.date()) if by else "", "addressee": feedback.cadre.name,
-        "signatures": signed, "formal": False, "verify": None, "demo": settings.DEMO,
-    }  # fmt: skip
-    made = documents.render(envelope, content, TEMPLATE, watermark=by is None)
-    frozen = {"paper": envelope, "content": content}
-    digest = hashlib.sha256(ledger.canonical(content).encode()).hexdigest()
-    return lists.Printed(which, number, frozen, digest, patterns.version_of(TEMPLATE), made.pdf, made.sha256)
+    number = f"考反〔{at.astimezone(TZ).year}〕{feedback.pk}-{1 + Point.List.values.index(which)}号"
+    words = wording.content_of(feedback, which)
+    slip = unfiled.Slip(wording.title_of(which), number, "三单", feedback.organ, feedback.cadre.name, words, TEMPLATE)
+    return lists.Printed(which, number, **vars(unfiled.printed(slip, by, at)))
 
 
 def sign_lists(feedback: Feedback, *, by: Account, at: datetime) -> None:
     """Print, sign and serve the three lists: the person is told and finds them in the portal. Raises Refused or RenderingFailed."""
     lists.check_signer(feedback, by)
-    patterns.keep(TEMPLATE, at=at)
     papers = printed(feedback, by, at)
     with transaction.atomic():
         found = lists.sign(feedback, papers, by=by, at=at)

@@ -226,6 +226,8 @@ TIMESTAMP_URL = env("TIMESTAMP_URL", default="")
 PUBLIC_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000")
 # Processes that print papers, started with the first paper; 0: one a processor, at most four.
 RENDERERS = env.int("RENDERERS", default=0) or max(1, min(4, (os.cpu_count() or 1) - 1))
+# How many years an entry of a candidate pool holds before it must be reviewed (a project default).
+POOL_YEARS = env.int("POOL_YEARS", default=2)
 COUNT_POSTING_DAY = env.bool("COUNT_POSTING_DAY", default=False)
 
 LOGGING = {

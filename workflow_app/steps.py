@@ -154,9 +154,9 @@ class Step:
     overriding: ClassVar[bool] = False
     # May be taken on a case that has ended.
     after_end: ClassVar[bool] = False
-    # What the act does to the clocks of the case: "stop", "go", "extend", "announce" or nothing.
     # Entered by a handler from a letter; the page of the decision that a case attacks offers it.
     by_letter: ClassVar[bool] = False
+    # What the act does to the clocks of the case: "stop", "go", "extend", "announce" or nothing.
     clock_effect: ClassVar[str] = ""
     # Switch that turns an optional step on.
     switch: ClassVar[str] = ""

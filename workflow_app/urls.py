@@ -132,6 +132,7 @@ urlpatterns = [
     path("letters/<int:row>/retry/", letters.retry, name="retry_letter"),
     path("letters/<int:row>/close/", letters.close, name="close_letter"),
     path("mine/", include("workflow_app.pages.portal.addresses")),
+    path("care/", include("workflow_app.pages.care.addresses")),
     path("assessment/", include("workflow_app.pages.assessment.addresses")),
     path("my-ratings/", ratings.my_ratings, name="my_ratings"),
     path("my-ratings/<int:invitation>/", ratings.fetch_link, name="fetch_link"),

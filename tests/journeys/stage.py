@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import os
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workflow_app.settings")
@@ -26,7 +27,8 @@ from tests.flows.remedy import story as remedies  # noqa: E402
 from tests.flows.up import rising  # noqa: E402
 from tests.story import TO_MEETING, TO_SERVED, Town, act, facts_for, item_of, open_case, run  # noqa: E402
 from tests.story import key as fresh_key  # noqa: E402
-from workflow_app import clock, conduct  # noqa: E402
+from workflow_app import clock, conduct, helping  # noqa: E402
+from workflow_app.care import plans  # noqa: E402
 from workflow_app.models import Account, Cadre, Case, Deadline, Desk, Record, Unit, WorkItem, row_id  # noqa: E402
 
 
@@ -104,8 +106,23 @@ def everything(here: Town) -> None:
     administrators(here)
     run(here, about(here, "YX00001"), *TO_MEETING)
     wait_for_signatures(here)
-    for case in (run(here, about(here, "YX00003"), *TO_MEETING), going_up(here, "YX00005"), reviewed(here, "YX00006")):
+    remedy = reviewed(here, "YX00006")
+    helped(here, Case.objects.get(pk=remedy.decision.case_id))
+    for case in (run(here, about(here, "YX00003"), *TO_MEETING), going_up(here, "YX00005"), remedy):
         open_every_step(here, case)
+
+
+def helped(here: Town, case: Case) -> None:
+    """A plan of help with an entry of every kind, about somebody whose decision was served."""
+    words = {"by": here.people["placement_office1"], "at": here.at}
+    plan = helping.open_plan(case, "一年内熟悉新岗位，能够独立承担一个片区的任务。", **words)
+    helping.train(plan, plans.Course("项目管理专题班", "市委党校", "工程统筹不力", here.today, here.today + timedelta(days=20)), **words)
+    mentor = Cadre.objects.get(number="YX00005")
+    helping.name_mentor(plan, mentor, here.today, here.today + timedelta(days=365), **words)
+    seen = plans.Seen(here.today, "李敏文、赵磊安", "希望参加培训。", "协调名额", here.today + timedelta(days=30))
+    made = helping.visit(plan, seen, **words)
+    helping.issue(plan, made, **words)
+    helping.offer_counselling(plan, **words)
 
 
 def meeting(here: Town) -> None:

@@ -44,6 +44,7 @@ FILINGS = "SELECT d.id, 'RemedyPath', 'apply_for_review', d.organ_id FROM workfl
 LETTERS = "SELECT decision_id, id, 'take_withdrawal' FROM workflow_app_case WHERE decision_id IS NOT NULL AND state = 'reviewing'"
 LEADS = """SELECT min(l.id) FROM workflow_app_lead l JOIN workflow_app_desk d ON d.id = l.desk_id JOIN workflow_app_unit u ON u.id = d.unit_id
 WHERE l.closed_at IS NULL AND d.role = 'case_handler' AND u.code = 'YX'"""
+ENTRIES = "SELECT e.id FROM workflow_app_poolentry e"
 VISITOR = "visitor"  # somebody who is not signed in
 DECISIONS = "SELECT id FROM workflow_app_decision"
 PAGES: dict[str, tuple[str, str]] = {
@@ -73,10 +74,16 @@ PAGES: dict[str, tuple[str, str]] = {
     "new_campaign": ("assessment_office1", ""), "campaign": ("assessment_office2", "SELECT id FROM workflow_app_campaign"),
     "three_lists": ("assessment_office2", "SELECT subject_id FROM workflow_app_feedback"), "mending": ("assessment_office1", ""),
     "envelopes": ("auditor1", ""), "my_ratings": ("yx00005", ""),
+    "pools": ("org_leader1", ""), "pool": ("case_handler1", "SELECT id FROM workflow_app_pool"),
+    "pool_entry": ("org_leader1", ENTRIES), "open_from_entry": ("org_leader1", f"{ENTRIES} JOIN workflow_app_pooldecision d ON d.entry_id = e.id"),
+    "propose_entry": ("case_handler1", "SELECT min(p.id), k.id FROM workflow_app_pool p, workflow_app_cadre k WHERE k.number = 'YX00010' GROUP BY k.id"),
+    "portal_care": ("yx00006", ""), "care": ("placement_office1", ""), "care_plan": ("placement_office1", "SELECT id FROM workflow_app_careplan"),
+    "fitting": ("placement_office1", "SELECT cadre_id FROM workflow_app_careplan"), "returns": ("org_leader1", ""),
 }  # fmt: skip
 # Open only on the way through them, where the journey of the second factor looks at them (test_second_factor.py).
 ON_THE_WAY = {
     "account_login", "admin_login", "openid_connect_login", "openid_connect_callback", "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_deactivate_totp",
+    "open_plan",  # looked at by the journey of help (test_care.py)
     "rate", "my_feedback",  # looked at by the journeys of assessment (test_assessment.py)
     "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
 }  # fmt: skip
@@ -91,6 +98,8 @@ FILES = {
     "figures_file",
     "library_file",
     "plan_file",
+    "care_paper",
+    "care_preview",
     "list_pdf",
     "sheet_pdf",
     "proof",

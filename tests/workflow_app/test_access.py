@@ -21,7 +21,8 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from tests.conftest import seat
 from tests.story import TO_MEETING, Town, item_of, open_case, run
-from workflow_app import clock, outbox
+from workflow_app import caring, clock, outbox
+from workflow_app.care.pools import Why
 from workflow_app.models import Account, Cadre, Case, Desk, Document, Lead, Read, Seat, Unit
 
 pytestmark = pytest.mark.django_db
@@ -74,8 +75,11 @@ def stage(town: Town, monkeypatch: pytest.MonkeyPatch) -> Stage:
     paper = Document.objects.filter(case=case, step="propose").latest("pk")
     outbox.render(paper.pk, at=town.at)
     other = Cadre.objects.create(number="YX00777", name="孙文静", sex="女", unit=town.wang.unit)
+    leader = town.people["org_leader1"]
+    pool = caring.open_pool(town.city, "后备人选库", "为班子正职储备人选，注重基层经历。", told=True, by=leader, at=town.at)
+    entry = caring.propose(pool, town.wang, Why("TESTED", "重点工程中连续驻守一线。", "2025年度通报"), by=leader, at=town.at)
     keys = {
-        "case": case.pk, "item": item_of(case, "review_legality").pk, "paper": paper.pk, "lead": lead.pk, "cadre": town.wang.pk, "seq": 1,
+        "pool": pool.pk, "entry": entry.pk, "case": case.pk, "item": item_of(case, "review_legality").pk, "paper": paper.pk, "lead": lead.pk, "cadre": town.wang.pk, "seq": 1,
         "step": "suspend",
     }  # fmt: skip
     accounts = {

@@ -18,6 +18,19 @@ from workflow_app.models.campaign import (
     Subject,
     Ticket,
 )
+from workflow_app.models.care import (
+    CarePaper,
+    CarePlan,
+    CareVisit,
+    ConsentWord,
+    CounsellingDate,
+    CounsellingOffer,
+    Mentor,
+    MentorWord,
+    PromiseKept,
+    Training,
+    TrainingResult,
+)
 from workflow_app.models.carried import Carried
 from workflow_app.models.case import Case, Deadline, Hand, SigningSheet, WorkItem, row_id
 from workflow_app.models.decision import Decision, Service
@@ -29,6 +42,7 @@ from workflow_app.models.message import Mark, Message, Wish
 from workflow_app.models.offices import Grant, SeatToken
 from workflow_app.models.paper import OrganSeal, PaperTemplate, SignedPaper
 from workflow_app.models.people import Account, Cadre, Desk, Office, Post, Seat, Tie, Unit
+from workflow_app.models.pool import Pool, PoolDecision, PoolEntry, PoolLeaving, PoolReview, PoolUse
 from workflow_app.models.portal import (
     Attachment,
     Draft,
@@ -96,9 +110,20 @@ __all__ = [
     "Bar",
     "Beat",
     "Cadre",
+    "ConsentWord",
+    "CounsellingDate",
+    "CounsellingOffer",
+    "Mentor",
+    "MentorWord",
+    "PromiseKept",
+    "Training",
+    "TrainingResult",
     "CalendarChange",
     "CalendarDay",
     "CalendarYear",
+    "CarePaper",
+    "CarePlan",
+    "CareVisit",
     "Carried",
     "Case",
     "Colour",
@@ -128,6 +153,12 @@ __all__ = [
     "OrganSeal",
     "Outgoing",
     "PaperTemplate",
+    "Pool",
+    "PoolDecision",
+    "PoolEntry",
+    "PoolLeaving",
+    "PoolReview",
+    "PoolUse",
     "Post",
     "Read",
     "Receipt",

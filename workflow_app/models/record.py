@@ -45,6 +45,7 @@ class Record(models.Model):
         DECISION = "DECISION", "决定登记"
         FACTOR = "FACTOR", "第二步核验"
         ASSESS = "ASSESS", "考核"
+        CARE = "CARE", "关心和使用"
 
     id = models.BigAutoField(primary_key=True)
     chain = models.CharField(max_length=24)

@@ -119,6 +119,8 @@ READING = {
     "figures": "统计",
     "figures_file": "统计（下载）",
     "roster": "名册（导入检查）",
+    "pool": "人选库",
+    "care": "帮扶和重新使用",
 }
 
 

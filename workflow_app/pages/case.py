@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from workflow_app import conduct, ledger
 from workflow_app.models import Account, Case, Desk, Document, Outgoing, WorkItem
 from workflow_app.pages import offers, timeline, whereabouts, wording
+from workflow_app.pages.care.office import managing
 from workflow_app.pages.frame import AUDITOR, HANDLER, LEADER, Place, place_of, show
 from workflow_app.pages.portal.persons import one_of_mine
 from workflow_app.pages.reasons import reason_for, reasoned
@@ -25,7 +26,12 @@ from workflow_app.steps import Refused
 
 def visible(place: Place, key: int) -> Case:
     """The case, or 404: whether it exists is not said, least of all to the person concerned before they are told."""
-    found = place.cases().select_related("cadre__unit", "cadre__post__unit", "organ", "law", "parent").filter(pk=key).first()
+    found = (
+        place.cases()
+        .select_related("cadre__unit", "cadre__post__unit", "organ", "law", "parent", "pool_use__entry__pool")
+        .filter(pk=key)
+        .first()
+    )
     if found is None:
         raise place.no_entry(key, _("没有这个案件，或者您无权查看。"))
     if place.is_subject(found):
@@ -49,6 +55,7 @@ def case(request: HttpRequest, case: int) -> HttpResponse:
     moments, kind = timeline.timeline(found, papers), request.GET.get("show", "")
     hand, stands = offers.at_hand(place, found, items), whereabouts.standings(items)
     context = {
+        "pool_open": managing(place, found.cadre) is not None,
         "case": found, "state": wording.state_of(found), "path": wording.path_title(found.flow_class), "hand": hand,
         "stages": whereabouts.stages(found, stands), "map": whereabouts.drawn(found, stands), "ahead": _ahead(found, hand), "papers": papers, "unmade": unmade(found), "show": kind, "kinds": _kinds(),
         "moments": [m for m in moments if not kind or m.kind == kind], "offers": offers.offers(place, found), "key": uuid4().hex,

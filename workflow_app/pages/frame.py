@@ -21,7 +21,7 @@ from workflow_app.models import Absence, Account, Case, Desk, Office, Seat
 from workflow_app.telling import messages as told
 
 AUDITOR, SUBJECT, HANDLER, SECRETARY, LEADER = "auditor", "subject", "case_handler", "meeting_secretary", "org_leader"
-ASSESSORS = "assessment_office"
+ASSESSORS, PLACEMENT = "assessment_office", "placement_office"
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def menu(request: HttpRequest) -> list[Entry]:
         lines.append((_("会议"), reverse("meeting")))
     if place.desks:
         lines += [(_("案件查询"), reverse("search")), (_("文书"), reverse("papers"))]
-    lines += _overseen(place)
+    lines += _cared(place) + _overseen(place)
     if place.sits(AUDITOR) or place.account.office == Office.AUDIT:
         lines.append((_("审计"), reverse("audit")))
     if place.account.cadre_id or not place.desks:
@@ -164,6 +164,12 @@ def _assessed(place: Place) -> list[tuple[str, str]]:
     if not own and not place.sits(HANDLER):
         return [(_("考核得分"), reverse("scored"))] if place.sits(AUDITOR) else []
     return [*own, (_("考核得分"), reverse("scored")), (_("岗位预警"), reverse("warnings"))]
+
+
+def _cared(place: Place) -> list[tuple[str, str]]:
+    own = {desk.role for desk in place.desks if desk.unit.manages_cadres}
+    found = [(_("帮扶和重新使用"), reverse("care"))] if own & {HANDLER, LEADER, PLACEMENT} else []
+    return [*found, (_("人选库"), reverse("pools"))] if own & {HANDLER, LEADER} else found
 
 
 def _overseen(place: Place) -> list[tuple[str, str]]:

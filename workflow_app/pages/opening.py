@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,9 +17,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from workflow_app import conduct, ledger, tenures, vacancies
+from workflow_app import caring, conduct, ledger, tenures, vacancies
 from workflow_app.law import current_edition
-from workflow_app.models import Cadre, Case, Decision, Desk, Lead, Post, Unit
+from workflow_app.models import Cadre, Case, Decision, Desk, Lead, PoolEntry, Post, Unit
 from workflow_app.nodes import PATHS, Path
 from workflow_app.pages import dates, proofs, wording
 from workflow_app.pages.filling import Filling
@@ -114,6 +114,8 @@ class Start:
     first: str = ""
     decision: Decision | None = None
     organ: Unit | None = None
+    # The live entry of a candidate pool that the case is opened from; the two are linked as the case is opened.
+    entry: PoolEntry | None = None
 
     @property
     def step(self) -> Step:
@@ -127,13 +129,21 @@ class Start:
         return {"cadre": self.cadre, "organ": organ, "facts": self.filling.facts(), "by": place.account, "at": place.at, **attacks}
 
 
-def _opening(request: HttpRequest, place: Place, cadre: Cadre, found: Lead | None, start: dict[str, Any]) -> HttpResponse:
-    path, desk = _of(place, request.GET.get("path", ""), found.suggests if found else "")
+def from_entry(request: HttpRequest, place: Place, entry: PoolEntry) -> HttpResponse:
+    """The first form of a case on the way up about somebody in a candidate pool. Whether the entry is live, the caller has asked."""
+    return _opening(request, place, entry.cadre, None, {}, entry)
+
+
+def _opening(
+    request: HttpRequest, place: Place, cadre: Cadre, found: Lead | None, start: dict[str, Any], entry: PoolEntry | None = None
+) -> HttpResponse:
+    suggested = Lead.Suggests.PROMOTE if entry else found.suggests if found else ""
+    path, desk = _of(place, "" if entry else request.GET.get("path", ""), suggested)
     if not cadre.unit.path.startswith(desk.unit.path):  # of another organ's people nothing is told
         raise Http404(_("没有这名干部。"))
     data = request.POST if request.method == "POST" else None
     filling = Filling(path.node_of(path.first).step, _situation(place, path, cadre, desk), data, initial=start)
-    return go_through(request, place, Start(path, desk, cadre, found, filling))
+    return go_through(request, place, Start(path, desk, cadre, found, filling, entry=entry))
 
 
 def go_through(request: HttpRequest, place: Place, begun: Start) -> HttpResponse:
@@ -159,7 +169,7 @@ def _form(request: HttpRequest, place: Place, begun: Start, *, status: int = 200
         "lead": found, "cadre": begun.cadre, "filling": begun.filling, "step": begun.step, "path": begun.path, "desk": begun.desk,
         "path_title": wording.path_title(begun.path), "key": request.POST.get("key") or uuid4().hex,
         "due": dates.due(found.due_on, place.today) if found else None, "evidence": evidence(found) if found else [],
-        "certainty": wording.certainty_of(begun.step), "history": tenures.history(begun.cadre),
+        "certainty": wording.certainty_of(begun.step), "history": tenures.history(begun.cadre), "entry": begun.entry,
     }  # fmt: skip
     return show(request, "opening", context, status=status)
 
@@ -175,13 +185,11 @@ def _preview(request: HttpRequest, place: Place, begun: Start) -> HttpResponse:
 
 
 def _open(request: HttpRequest, place: Place, begun: Start) -> HttpResponse:
-    case = conduct.open(
-        begun.path,
-        **begun.stated(place),
-        seen=request.POST.get("seen_hash", ""),
-        key=request.POST.get("key") or uuid4().hex,
-        lead=begun.lead,
-    )
+    seen, key = request.POST.get("seen_hash", ""), request.POST.get("key") or uuid4().hex
+    with transaction.atomic():
+        case = conduct.open(begun.path, **begun.stated(place), seen=seen, key=key, lead=begun.lead)
+        if begun.entry is not None:
+            caring.use(begun.entry, case, by=place.account, at=place.at)
     success(request, _("已登记，案号%(number)s，文书正在生成。") % {"number": case.number})
     return redirect("case", case=case.pk)
 

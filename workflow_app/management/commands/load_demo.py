@@ -68,6 +68,7 @@ class Command(BaseCommand):
         call_command("load_demo_assessment", stdout=self.stdout)
         if not options["without_cases"]:
             call_command("load_demo_cases", stdout=self.stdout)
+        call_command("load_demo_care", stdout=self.stdout)
 
     def _units(self) -> dict[str, Unit]:
         units: dict[str, Unit] = {}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow_app.pages.portal import assessment, cases, checking, deputies, dossier, feedback, forms, remedies, sent
+from workflow_app.pages.portal import assessment, care, cases, checking, deputies, dossier, feedback, forms, remedies, sent
 
 urlpatterns = [
     path("", cases.portal, name="portal"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("forms/<slug:token>/check/", checking.check, name="portal_check"),
     path("forms/<slug:token>/send/", checking.send, name="portal_send"),
     path("forms/<slug:token>/discard/", forms.discard, name="portal_discard"),
+    path("care/", care.mine, name="portal_care"),
     path("assessment/", assessment.mine, name="portal_assessment"),
     path("feedback/<int:feedback>/", feedback.my_feedback, name="my_feedback"),
     path("sent/", sent.sent_list, name="portal_sent_list"),
