@@ -17,7 +17,9 @@ TABLES = {
     "statement": "id", "colour": "id", "finding": "id", "score": "id",
     "signedpaper": "document_id", "organseal": "id",
     "libraryreview": "id", "indicatorversion": "id", "groundlist": "id", "groundentry": "id", "linkissue": "id", "serviceevent": "id",
-    "slip": "key", "rating": "key", "measured": "id", "established": "id", "campaignreminder": "id", "auditkey": "id",
+    "slip": "key", "rating": "key",
+    "measured": "id", "established": "id", "takenback": "id",
+    "excellentshare": "id", "gradeproposal": "id", "gradessettled": "id", "retrospect": "id", "campaignreminder": "id", "auditkey": "id",
     "feedbackpaper": "id", "pointanswer": "id", "mendingproof": "id", "lookback": "id",
 }  # fmt: skip
 

@@ -117,8 +117,17 @@ class Ground(FindingForm):
     result = _words("核实结果")
 
 
+class Fraud(FindingForm):
+    """B-FRAUD: found after the lists were signed; before, it is entered beside the figures of the round."""
+
+    indicator = forms.CharField(label="指标", max_length=40, min_length=2)
+    core = forms.BooleanField(label="是核心指标", required=False)
+    organ = forms.CharField(label="认定机关", max_length=80, min_length=2)
+    letter = forms.CharField(label="认定文件", max_length=120, min_length=2)
+
+
 FORMS: dict[str, type[FindingForm]] = {
     "T-06": Race, "T-08": Political, "T-09": Rectification, "T-10": Appraisal, "T-11": Health, "T-12": Admonished, "T-13": Reported,
-    "T-14": Requested, "T-15": Team, "T-16": Ground,
+    "T-14": Requested, "T-15": Team, "T-16": Ground, "B-FRAUD": Fraud,
 }  # fmt: skip
 LABELS = {name: str(field.label) for form in FORMS.values() for name, field in form.base_fields.items()}

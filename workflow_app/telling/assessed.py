@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from workflow_app.assessment.results import computing
 from workflow_app.assessment.triggers import desks, entering, monthly, political
 from workflow_app.assessment.warnings import statements
 from workflow_app.law import known_rules
-from workflow_app.models import Account, Bar, Cadre, Campaign, Colour, Desk, Finding, Post, Scheme, Unit
+from workflow_app.models import Account, Bar, Cadre, Campaign, Colour, Desk, Finding, Post, Scheme, Score, Unit
 from workflow_app.steps import Refused
 from workflow_app.telling.messages import Told, tell
 
@@ -100,9 +100,21 @@ def enter_finding(entry: entering.Entry, *, unit: Unit, by: Account, at: datetim
 
 
 @transaction.atomic
-def compute_scores(campaign: Campaign, *, by: Account | None, at: datetime) -> tuple[int, int]:
-    """Scores of a closed round: how many are new or changed, and the leads that follow (T-08, annual only)."""
-    rows = computing.compute(campaign, at=at)
+def compute_scores(campaign: Campaign, *, by: Account | None, at: datetime, groups: Collection[str] | None = None) -> tuple[int, int]:
+    """Scores of a closed round (of some like groups): how many are new or changed, and the leads that follow (T-08, annual only)."""
+    return _followed(campaign, computing.compute(campaign, at=at, groups=groups), by=by, at=at)
+
+
+@transaction.atomic
+def recompute_scores(campaign: Campaign, subjects: Collection[int], *, by: Account | None, at: datetime) -> tuple[int, int]:
+    """The same after raw rows of some rated persons have changed: only what depends on them is computed."""
+    if campaign.closed_at is None:
+        return 0, 0
+    rows, _counted = computing.recompute(campaign, subjects, at=at)
+    return _followed(campaign, rows, by=by, at=at)
+
+
+def _followed(campaign: Campaign, rows: list[Score], *, by: Account | None, at: datetime) -> tuple[int, int]:
     facts = {"campaign": campaign.pk, "changed": len(rows)}
     ledger.journal(campaign.organ, ledger.Entry(kind="ASSESS", at=at, actor=by, outcome="scored", parts={"facts": facts}))
     if campaign.version is None or campaign.version.scheme.kind != Scheme.Kind.ANNUAL:

@@ -18,7 +18,7 @@ Suggests = Lead.Suggests
 type_facts = Mapping[str, Any]
 # T-16: forms of not daring and not doing (广东, 湖南, 福建, 四川 lists) map to these situations only.
 GROUNDS = {"S03": "担当和斗争精神不强", "S07": "事业心和责任感不强", "S08": "领导能力不足、工作长期落后"}
-LAST_THREE, HALF_YEAR, YEAR = 3, 6, 12
+LAST_THREE, HALF_YEAR, YEAR, FRAUD = 3, 6, 12, 24  # places; months
 LOW_TEAM = ("一般", "较差")
 
 
@@ -113,6 +113,17 @@ def team(facts: type_facts, on: date) -> Outcome:
     return Outcome(f"班子{facts['year']}年度等次“{facts['grade']}”，主要负责人一年内暂不提拔", bar_months=YEAR)
 
 
+def fraud(facts: type_facts, on: date) -> Outcome:
+    """B-FRAUD: a key figure was reported falsely and this is established: two years without promotion (001). A bar, no case.
+
+    That the year's result becomes 较差 in the local text is a matter for people: the legal grades are others.
+    """
+    if not facts["core"]:
+        return nothing(f"“{facts['indicator']}”不是核心指标，本项计0分")
+    words = f"核心指标“{facts['indicator']}”经{facts['organ']}认定数据不实（{facts['letter']}）"
+    return Outcome(f"{words}，两年内不提拔；当年等次由人按规定评定", bar_months=FRAUD)
+
+
 def ground(facts: type_facts, on: date) -> Outcome:
     """T-16: a form of not daring and not doing; maps to S03, S07 or S08."""
     if not facts["checked"]:
@@ -122,10 +133,10 @@ def ground(facts: type_facts, on: date) -> Outcome:
 
 RULES: dict[str, Callable[[type_facts, date], Outcome]] = {
     "T-06": race, "T-08": political, "T-09": rectification, "T-10": appraisal, "T-11": health, "T-12": admonished, "T-13": reported,
-    "T-14": requested, "T-15": team, "T-16": ground,
+    "T-14": requested, "T-15": team, "T-16": ground, "B-FRAUD": fraud,
 }  # fmt: skip
 TITLES = {
     "T-06": "季度赛马会名次靠后", "T-08": "政治素质得分", "T-09": "整改回头看未到位", "T-10": "民主测评得票", "T-11": "因健康不能正常履职",
     "T-12": "诫勉后未改进", "T-13": "举报、巡察、审计或12345反映", "T-14": "纪检监察机关或上级建议", "T-15": "班子等次较低",
-    "T-16": "不担当不作为的表现",
+    "T-16": "不担当不作为的表现", "B-FRAUD": "核心指标数据不实",
 }  # fmt: skip
