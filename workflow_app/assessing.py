@@ -21,6 +21,7 @@ from workflow_app.assessment.campaigns import closing, links, planning, sealed
 from workflow_app.assessment.feedback import lists, wording
 from workflow_app.assessment.library import keeping, workbook
 from workflow_app.assessment.schemes import drafting
+from workflow_app.assessment.triggers.entering import Entry
 from workflow_app.clock import TZ
 from workflow_app.law import current_edition
 from workflow_app.models import (
@@ -28,6 +29,7 @@ from workflow_app.models import (
     AuditKey,
     Campaign,
     Feedback,
+    Finding,
     Library,
     LibraryReview,
     LookBack,
@@ -247,4 +249,18 @@ def look_back(point: Point, result: str, findings: str, next_on: date | None, *,
     made = lists.look_back(point, result, findings, next_on, by=by, at=at)
     facts = {"point": point.pk, "result": made.result, "findings": made.findings, "next_on": str(next_on or "")}
     _record(point.feedback.organ, "look_back", by=by, at=at, facts=facts)
+    raise_unmended(at)
     return made
+
+
+@transaction.atomic
+def raise_unmended(at: datetime) -> int:
+    """T-09 from every check that found nothing mended and was not judged yet; how many findings. Its guards decide whether a lead follows."""
+    judged = {f"T-09:P{key}" for key in Finding.objects.filter(rule_id="T-09").values_list("facts__look_back", flat=True) if key}
+    found = [one for one in lists.not_mended() if f"T-09:P{one.pk}" not in judged]
+    for one in found:
+        feedback = one.point.feedback
+        told = {**lists.unmended(one), "look_back": one.pk}
+        entry = Entry("T-09", feedback.cadre, told, f"整改清单第{one.point.number}项回头看", told["checked_on"], f"T-09:P{one.pk}")
+        assessed.enter_finding(entry, unit=feedback.organ, by=one.by, at=at)
+    return len(found)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
 
-from workflow_app.assessment.triggers.entered import GROUNDS
+from workflow_app.assessment.triggers.entered import IMPROVED, SOMEWHAT, UNIMPROVED
+from workflow_app.models import GroundEntry
 
 QUARTER = RegexValidator(r"^20\d\dQ[1-4]$", "写作“2026Q1”。")
 
@@ -31,7 +33,9 @@ class FindingForm(forms.Form):
     source = forms.CharField(label="来源", max_length=200, min_length=2, help_text="文件名称和文号、会议或者核实报告；不写举报人。")
     found_on = _day("认定日期")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, entries: Sequence[GroundEntry] = (), **kwargs: Any) -> None:
+        """`entries`: lines of the ground lists in force that a form may name."""
+        self.entries = entries
         super().__init__(*args, **kwargs)
         self.order_fields([*(name for name in self.fields if name not in ("source", "found_on")), "source", "found_on"])
 
@@ -56,9 +60,11 @@ class Political(FindingForm):
 
 
 class Rectification(FindingForm):
-    """T-09."""
+    """T-09, where the list was kept on paper; lists of this system raise it by themselves."""
 
     item = _words("整改事项")
+    served_on = _day("清单送达日期")
+    due_on = _day("整改期限")
     checked_on = _day("回头看日期")
 
 
@@ -82,6 +88,12 @@ class Admonished(FindingForm):
     """T-12."""
 
     admonished_on = _day("诫勉日期")
+    letter = forms.CharField(label="诫勉书文号", max_length=60, min_length=2)
+    matter = _words("要求改进的问题")
+    checked_on = _day("检查日期")
+    checker = forms.CharField(label="检查单位", max_length=60, min_length=2)
+    improvement = _one("检查结论", IMPROVED, SOMEWHAT, UNIMPROVED)
+    observed = _words("检查所见")
 
 
 class Reported(FindingForm):
@@ -109,12 +121,32 @@ class Team(FindingForm):
 
 
 class Ground(FindingForm):
-    """T-16."""
+    """T-16: the form is an entry of a ground list in force; its situation comes from the list."""
 
-    form = forms.CharField(label="表现", max_length=120, min_length=2, help_text="负面清单中的条目。")
-    situation = forms.ChoiceField(label="对应情形", choices=[("", "请选择"), *((code, f"{code} {name}") for code, name in GROUNDS.items())])
+    entry = forms.ChoiceField(label="表现", help_text="情形清单中映射到S03、S07、S08的条目；清单由考核办公室在指标库中维护。")
+    matter = _words("具体事项", 120)
+    first_seen, last_seen = _day("表现起始日"), _day("表现截止日")
+    means = _one("核实方式", "谈话和查阅资料", "现场核查", "专项督查", "审计", "巡视巡察反馈")
     checked = forms.BooleanField(label="已经核实", required=False)
     result = _words("核实结果")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(str(one.pk), f"{one.situation} {one.text}（{one.list}）") for one in self.entries]
+        self.fields["entry"].choices = [("", "请选择" if named else "没有情形清单：先由考核办公室导入"), *named]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The end is not before the beginning."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("first_seen") and cleaned.get("last_seen") and cleaned["last_seen"] < cleaned["first_seen"]:
+            self.add_error("last_seen", "截止日不能早于起始日。")
+        return cleaned
+
+    def facts(self) -> dict[str, Any]:
+        """With what the list says of its entry, as it stands now."""
+        entry = next(one for one in self.entries if str(one.pk) == self.cleaned_data["entry"])
+        told = {name: value for name, value in super().facts().items() if name != "entry"}
+        return {"form": entry.text, "situation": entry.situation, "list": f"{entry.list}第{entry.number}项", **told}
 
 
 class Fraud(FindingForm):
@@ -130,4 +162,6 @@ FORMS: dict[str, type[FindingForm]] = {
     "T-06": Race, "T-08": Political, "T-09": Rectification, "T-10": Appraisal, "T-11": Health, "T-12": Admonished, "T-13": Reported,
     "T-14": Requested, "T-15": Team, "T-16": Ground, "B-FRAUD": Fraud,
 }  # fmt: skip
-LABELS = {name: str(field.label) for form in FORMS.values() for name, field in form.base_fields.items()}
+LABELS = {name: str(field.label) for form in FORMS.values() for name, field in form.base_fields.items()} | {
+    "form": "表现", "situation": "对应情形", "list": "清单", "findings": "查看情况", "look_back": "回头看编号", "core": "是核心指标",
+}  # fmt: skip

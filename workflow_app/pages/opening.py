@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from workflow_app import conduct, ledger, vacancies
+from workflow_app.assessment.triggers.register import TRIGGERS
 from workflow_app.law import current_edition
 from workflow_app.models import Cadre, Case, Decision, Desk, Lead, Post, Unit
 from workflow_app.nodes import PATHS, Path
@@ -159,6 +160,7 @@ def _form(request: HttpRequest, place: Place, begun: Start, *, status: int = 200
         "lead": found, "cadre": begun.cadre, "filling": begun.filling, "step": begun.step, "path": begun.path, "desk": begun.desk,
         "path_title": wording.path_title(begun.path), "key": request.POST.get("key") or uuid4().hex,
         "due": dates.due(found.due_on, place.today) if found else None, "evidence": evidence(found) if found else [],
+        "trigger": TRIGGERS.get(found.rule_id) if found else None,
         "certainty": wording.certainty_of(begun.step),
     }  # fmt: skip
     return show(request, "opening", context, status=status)

@@ -13,7 +13,7 @@ from tests.workflow_app.assessment.stage import Hall
 from workflow_app import assessing, ledger
 from workflow_app.assessment.feedback import lists
 from workflow_app.assessment.feedback.lists import BadLists, PointRow
-from workflow_app.models import Account, Feedback, FeedbackPaper, LookBack, Message, Point, Record, Subject
+from workflow_app.models import Account, Case, Feedback, FeedbackPaper, Finding, Lead, LookBack, Message, Point, Record, Subject
 from workflow_app.refusing import Refused
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +134,40 @@ def test_not_mended_is_found_after_the_deadline_only_and_is_what_t09_reads(hall:
     assert lists.settled(point) == made
     with pytest.raises(Refused, match="最终结论"):
         check(hall, point, "MENDED", 2)
+
+
+def test_not_mended_raises_one_lead_on_the_handlers_desk_with_what_was_found(hall: Hall, feedback: Feedback) -> None:
+    point = signed(hall, feedback).points.get(list="MEND")
+    check(hall, point, "NOT_MENDED", 1)
+    lead = Lead.objects.get()
+    assert (lead.rule_id, lead.suggests, lead.cadre, lead.desk.role) == ("T-09", "CASE", hall.town.wang, "case_handler")
+    assert lead.evidence[0]["findings"] == "现场查看台账并走访"
+    assert lead.evidence[0]["served_on"] == "2026-01-10"
+    assert assessing.raise_unmended(hall.at) == 0, "what was judged is not judged again"
+    assert Lead.objects.count() == Finding.objects.count() == 1
+    assert not Case.objects.exists()
+
+
+def test_partly_mended_or_mended_raises_nothing(hall: Hall, feedback: Feedback) -> None:
+    point = signed(hall, feedback).points.get(list="MEND")
+    check(hall, point, "PARTLY", 1, next_on=date(2026, 4, 1))
+    check(hall, point, "MENDED", 20)
+    assert not Finding.objects.exists()
+
+
+def test_after_partly_mended_the_new_day_counts(hall: Hall, feedback: Feedback) -> None:
+    point = signed(hall, feedback).points.get(list="MEND")
+    check(hall, point, "PARTLY", 1, next_on=date(2026, 4, 1))
+    check(hall, point, "NOT_MENDED", 32)
+    assert Lead.objects.get().evidence[0]["due_on"] == "2026-04-01"
+
+
+def test_whoever_was_never_given_the_list_gets_no_lead_from_it(hall: Hall, feedback: Feedback) -> None:
+    point = signed(hall, feedback).points.get(list="MEND")
+    Account.objects.filter(cadre=hall.town.wang).update(is_active=False)
+    check(hall, point, "NOT_MENDED", 1)
+    assert not Lead.objects.exists()
+    assert "清单没有送达本人" in Finding.objects.get().outcome
 
 
 def test_partly_mended_is_looked_at_again_on_a_named_day(hall: Hall, feedback: Feedback) -> None:
