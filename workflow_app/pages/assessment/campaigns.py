@@ -17,7 +17,7 @@ from workflow_app import assessing
 from workflow_app.assessment.campaigns import closing, links, planning
 from workflow_app.assessment.sheets import BadSheet
 from workflow_app.clock import TZ
-from workflow_app.models import Cadre, Campaign, SchemeVersion, Subject, Unit
+from workflow_app.models import Cadre, Campaign, Scheme, SchemeVersion, Subject, Unit
 from workflow_app.pages.assessment.libraries import as_file, sent_file
 from workflow_app.pages.assessment.office import office_of, said
 from workflow_app.pages.frame import Place, place_of, show
@@ -148,6 +148,7 @@ def _context(place: Place, found: Campaign) -> dict[str, Any]:
     return {
         "campaign": found, "subjects": subjects, "spot": found.kind == Campaign.Kind.SPOT, "parts": closing.progress(found),
         "wrong": planning.faults(found) if found.opened_at is None else [], "groups": groups, "over": place.at >= found.closes_at,
+        "grades": found.closed_at is not None and found.version is not None and found.version.scheme.kind == Scheme.Kind.ANNUAL,
         "reminders": found.reminders.order_by("-id")[:5], "waiting": len(planning.waiting(found)) if found.is_open else 0,
     }  # fmt: skip
 

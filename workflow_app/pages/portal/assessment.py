@@ -26,4 +26,14 @@ def mine(request: HttpRequest) -> HttpResponse:
     ledger.read(account=place.account, what="warning", ref=cadre.pk, case=None, at=place.at)
     scores = [(one, explaining.lines(for_person(Node.read(one.explanation["total"])))) for one in newest_of(cadre)]
     races = Finding.objects.filter(cadre=cadre, rule_id="T-06").order_by("-pk")
-    return show(request, "portal/assessment", {"cadre": cadre, "months": warnings.months_of(cadre), "races": races, "scores": scores})
+    return show(
+        request,
+        "portal/assessment",
+        {
+            "cadre": cadre,
+            "months": warnings.months_of(cadre),
+            "races": races,
+            "scores": scores,
+            "grades": cadre.results.order_by("-year")[:5],
+        },
+    )
