@@ -33,11 +33,14 @@ from workflow_app.models import (
     Library,
     LibraryReview,
     LookBack,
+    MendingProof,
     Point,
+    PointAnswer,
     SchemeVersion,
     Slip,
     Subject,
     Unit,
+    Upload,
 )
 from workflow_app.refusing import Refused
 from workflow_app.telling import assessed
@@ -241,6 +244,27 @@ def receive(feedback: Feedback, *, by: Account, at: datetime) -> None:
     """The person has the lists. Raises Refused."""
     lists.receive(feedback, by=by, at=at)
     _record(feedback.organ, "received", by=by, at=at, facts={"feedback": feedback.pk})
+
+
+@transaction.atomic
+def answer(point: Point, stance: str, text: str, *, by: Account, at: datetime) -> PointAnswer:
+    """What the person says to a point; who drafted the lists is told where it is more than agreement. Raises Refused."""
+    made = lists.answer(point, stance, text, by=by, at=at)
+    feedback = point.feedback
+    _record(feedback.organ, "answered", by=by, at=at, facts={"point": point.pk, "stance": made.stance, "text": made.text})
+    if made.stance != PointAnswer.Stance.AGREE:
+        title = f"{feedback.cadre.name}对{point}{made.get_stance_display()}"
+        tell([Told(feedback.drafted_by_id, f"answer:{made.pk}", "ITEM", title, reverse("three_lists", args=[feedback.subject_id]))], at)
+    return made
+
+
+@transaction.atomic
+def prove(point: Point, text: str, upload: Upload | None, *, by: Account, at: datetime) -> MendingProof:
+    """What was done about a point that was to be mended. Raises Refused."""
+    made = lists.prove(point, text, upload, by=by, at=at)
+    facts = {"point": point.pk, "text": made.text, "file": upload.pk if upload else None}
+    _record(point.feedback.organ, "proved", by=by, at=at, facts=facts)
+    return made
 
 
 @transaction.atomic

@@ -43,7 +43,12 @@ def findings(request: HttpRequest) -> HttpResponse:
     desk_of(place)
     people = managed(place)
     named = people.filter(Q(name__contains=text) | Q(number=text) | Q(unit__name__contains=text)) if text else people.none()
-    rows = Finding.objects.filter(cadre__in=people).select_related("cadre__unit", "lead", "entered_by__cadre").order_by("-pk")
+    rows = (
+        Finding.objects.filter(cadre__in=people)
+        .select_related("cadre__unit", "lead", "entered_by__cadre")
+        .prefetch_related("retrospects")
+        .order_by("-pk")
+    )
     bars = Bar.objects.filter(cadre__in=people, last_day__gte=place.today, lifted_on__isnull=True).select_related("cadre__unit")
     context = {
         "q": text, "cadres": named.select_related("unit", "post")[:FOUND], "rules": [(rule, TRIGGERS[rule].title) for rule in FORMS],

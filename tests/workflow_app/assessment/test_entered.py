@@ -19,6 +19,7 @@ from workflow_app.assessment.triggers.entering import Entry
 from workflow_app.assessment.triggers.register import TRIGGERS
 from workflow_app.models import Bar, Case, Finding, GroundEntry, Lead, Library, Message, Record
 from workflow_app.pages.finding_forms import FORMS
+from workflow_app.refusing import Refused
 from workflow_app.telling import assessed
 
 ON = date(2026, 3, 2)
@@ -159,6 +160,36 @@ def test_who_came_last_in_the_quarter_is_asked_to_explain(town: Town) -> None:
     enter(town, "T-06", quarter="2026Q1", rank=10, size=10)
     assert Message.objects.get(account=town.people["wang"]).title.startswith("2026Q1赛马会第10名")
     assert not Lead.objects.exists()
+
+
+@pytest.mark.django_db
+def test_who_came_last_writes_the_explanation_in_the_portal_and_the_handler_reads_it(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    finding = enter(town, "T-06", quarter="2026Q1", rank=10, size=10)
+    client, url = client_of(town, "wang", monkeypatch), f"/mine/assessment/{finding.pk}/"
+    assert Message.objects.get(account=town.people["wang"]).url == url
+    assert "写复盘说明" in client.get("/mine/assessment/").content.decode()
+    typed = {"causes": "雨季停工二十天，进度落后。", "measures": "太短", "wants": "请求协调用地"}
+    refused = client.post(url, typed)
+    assert refused.status_code == 422
+    assert "雨季停工二十天" in refused.content.decode(), "what was typed stays"
+    assert client.post(url, {**typed, "measures": "倒排工期，每周到现场一次。"}).status_code == 302
+    assert "请求协调用地" in client.get(url).content.decode()
+    assert "倒排工期" in client_of(town, "case_handler1", monkeypatch).get("/findings/").content.decode()
+    assert Record.objects.filter(kind="FINDING", outcome="retrospect", actor=town.people["wang"]).exists()
+    assert Message.objects.get(account=town.people["case_handler1"]).title == "王建国提交了复盘说明"
+    assert not Case.objects.exists() and not Lead.objects.exists()
+
+
+@pytest.mark.django_db
+def test_nobody_writes_for_another_and_nothing_where_nothing_was_asked(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = enter(town, "T-06", quarter="2026Q1", rank=10, size=10)
+    silent = enter(town, "T-06", quarter="2025Q4", rank=1, size=10)
+    words = {"causes": "雨季停工二十天，进度落后。", "measures": "倒排工期，每周到现场一次。"}
+    assert client_of(town, "case_handler1", monkeypatch).post(f"/mine/assessment/{asked.pk}/", words).status_code == 404
+    assert client_of(town, "wang", monkeypatch).post(f"/mine/assessment/{silent.pk}/", words).status_code == 404
+    for finding, by in ((asked, "case_handler1"), (silent, "wang")):
+        with pytest.raises(Refused):
+            assessed.write_retrospect(finding, **words, wants="", by=town.people[by], at=town.at)
 
 
 def client_of(town: Town, name: str, monkeypatch: pytest.MonkeyPatch) -> Client:

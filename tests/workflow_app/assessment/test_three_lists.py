@@ -117,6 +117,24 @@ def test_the_person_receives_and_answers_each_point_and_nobody_else_can(hall: Ha
         lists.answer(problem, "AGREE", "", by=hall.peers[0], at=hall.at)
 
 
+def test_an_answer_is_recorded_and_an_objection_is_told_to_who_drafted(hall: Hall, feedback: Feedback, client: Client) -> None:
+    found = signed(hall, feedback)
+    problem, result = found.points.get(list="PROBLEM"), found.points.get(list="RESULT")
+    client.force_login(wang(hall), backend="django.contrib.auth.backends.ModelBackend")
+    url = f"/mine/feedback/{found.pk}/"
+    refused = client.post(url, {"do": "answer", "point": problem.pk, "stance": "DISAGREE", "text": "不"})
+    assert refused.status_code == 422
+    assert 'value="DISAGREE" checked' in refused.content.decode(), "what was chosen stays"
+    assert client.post(url, {"do": "answer", "point": problem.pk, "stance": "DISAGREE", "text": "投诉均在三日内回复。"}).status_code == 302
+    assert client.post(url, {"do": "answer", "point": result.pk, "stance": "AGREE", "text": ""}).status_code == 302
+    mend = found.points.get(list="MEND")
+    assert client.post(url, {"do": "prove", "point": mend.pk, "text": "台账已经建立"}).status_code == 302
+    assert [one.title for one in Message.objects.filter(account=hall.office)] == ["王建国对问题清单1有不同意见"]
+    assert list(Record.objects.filter(outcome__in=("answered", "proved")).order_by("id").values_list("outcome", flat=True)) == [
+        "answered", "answered", "proved",
+    ]  # fmt: skip
+
+
 def check(hall: Hall, point: Point, result: str, days: int, **more: Any) -> LookBack:
     """The office looks back so many days after the deadline."""
     at = hall.at.replace(year=2026, month=3, day=1) + timedelta(days=days)
