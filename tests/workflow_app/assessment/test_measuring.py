@@ -13,7 +13,7 @@ from django.test import Client
 from openpyxl import Workbook, load_workbook
 
 from tests.workflow_app.assessment.stage import GROUPS, Hall
-from workflow_app import assessing, clock, measuring
+from workflow_app import assessing, clock, listing, measuring
 from workflow_app.assessment.feedback import lists
 from workflow_app.assessment.feedback.lists import PointRow
 from workflow_app.assessment.measuring import facts, workbook
@@ -179,7 +179,7 @@ def test_nobody_enters_their_own_and_after_signing_nothing_changes(hall: Hall, c
     made = measuring.establish(fact(campaign, "VETO"), by=hall.office, at=hall.at)
     rows = [PointRow("RESULT", "按期完成城南片区道路改造。")]
     draft = lists.draft(subject(campaign), rows, by=hall.office, at=hall.at)
-    assessing.sign_lists(draft, by=hall.town.people["org_leader1"], at=hall.at)
+    listing.sign_lists(draft, by=hall.town.people["org_leader1"], at=hall.at)
     with pytest.raises(BadSheet, match="1处错误") as refused:
         measuring.take_in(campaign, "late.xlsx", book([FIGURE], []), by=hall.office, at=hall.at)
     assert "三单已经签发" in str(refused.value.faults[0])

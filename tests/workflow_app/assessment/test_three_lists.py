@@ -10,7 +10,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 
 from tests.workflow_app.assessment.stage import Hall
-from workflow_app import assessing, ledger
+from workflow_app import assessing, ledger, listing
 from workflow_app.assessment.feedback import lists
 from workflow_app.assessment.feedback.lists import BadLists, PointRow
 from workflow_app.models import Account, Case, Feedback, FeedbackPaper, Finding, Lead, LookBack, Message, Point, Record, Subject
@@ -36,7 +36,7 @@ def feedback(hall: Hall) -> Feedback:
 
 def signed(hall: Hall, feedback: Feedback) -> Feedback:
     """Signed by the leader of the organization department."""
-    assessing.sign_lists(feedback, by=hall.town.people["org_leader1"], at=hall.at)
+    listing.sign_lists(feedback, by=hall.town.people["org_leader1"], at=hall.at)
     return Feedback.objects.get(pk=feedback.pk)
 
 
@@ -65,7 +65,7 @@ def test_lists_with_faults_are_refused_each_in_its_place(hall: Hall, feedback: F
 def test_who_drafted_does_not_sign_and_nobody_signs_their_own(hall: Hall, feedback: Feedback) -> None:
     for by in (hall.office, wang(hall)):
         with pytest.raises(Refused):
-            assessing.sign_lists(feedback, by=by, at=hall.at)
+            listing.sign_lists(feedback, by=by, at=hall.at)
     assert not FeedbackPaper.objects.exists()
 
 
@@ -103,8 +103,8 @@ def test_before_signing_the_person_finds_nothing(hall: Hall, feedback: Feedback,
 def test_the_person_receives_and_answers_each_point_and_nobody_else_can(hall: Hall, feedback: Feedback) -> None:
     found = signed(hall, feedback)
     with pytest.raises(Refused):
-        assessing.receive(found, by=hall.peers[0], at=hall.at)
-    assessing.receive(found, by=wang(hall), at=hall.at)
+        listing.receive(found, by=hall.peers[0], at=hall.at)
+    listing.receive(found, by=wang(hall), at=hall.at)
     found.refresh_from_db()
     assert found.received_at == hall.at
     problem = found.points.get(list="PROBLEM")
@@ -138,7 +138,7 @@ def test_an_answer_is_recorded_and_an_objection_is_told_to_who_drafted(hall: Hal
 def check(hall: Hall, point: Point, result: str, days: int, **more: Any) -> LookBack:
     """The office looks back so many days after the deadline."""
     at = hall.at.replace(year=2026, month=3, day=1) + timedelta(days=days)
-    return assessing.look_back(point, result, "现场查看台账并走访", more.get("next_on"), by=hall.office, at=at)
+    return listing.look_back(point, result, "现场查看台账并走访", more.get("next_on"), by=hall.office, at=at)
 
 
 def test_not_mended_is_found_after_the_deadline_only_and_is_what_t09_reads(hall: Hall, feedback: Feedback) -> None:
@@ -161,7 +161,7 @@ def test_not_mended_raises_one_lead_on_the_handlers_desk_with_what_was_found(hal
     assert (lead.rule_id, lead.suggests, lead.cadre, lead.desk.role) == ("T-09", "CASE", hall.town.wang, "case_handler")
     assert lead.evidence[0]["findings"] == "现场查看台账并走访"
     assert lead.evidence[0]["served_on"] == "2026-01-10"
-    assert assessing.raise_unmended(hall.at) == 0, "what was judged is not judged again"
+    assert listing.raise_unmended(hall.at) == 0, "what was judged is not judged again"
     assert Lead.objects.count() == Finding.objects.count() == 1
     assert not Case.objects.exists()
 
