@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from workflow_app import conduct
 from workflow_app.models import Lead
-from workflow_app.pages.frame import Place, place_of, show
+from workflow_app.pages.frame import HANDLER, LEADER, Place, place_of, show
 from workflow_app.refusing import Refused
 
 MOST = 500  # entries on the page
@@ -37,7 +37,7 @@ def listed(place: Place) -> QuerySet[Lead]:
 def promotions(request: HttpRequest) -> HttpResponse:
     """The list; several entries are put aside together with one reason, each with its own record."""
     place, refused = place_of(request), None
-    if not place.desk_ids:
+    if not (place.sits(HANDLER) or place.sits(LEADER)):
         raise Http404
     if request.method == "POST":
         try:
