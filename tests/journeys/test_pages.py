@@ -71,7 +71,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "new_scheme": ("assessment_office1", ""), "scheme": ("assessment_office2", "SELECT id FROM workflow_app_scheme"),
     "new_campaign": ("assessment_office1", ""), "campaign": ("assessment_office2", "SELECT id FROM workflow_app_campaign"),
     "campaign_figures": ("assessment_office1", "SELECT id FROM workflow_app_campaign WHERE kind = 'ROUND' ORDER BY id"),
-    "campaign_grades": ("", "SELECT c.id FROM workflow_app_campaign c JOIN workflow_app_schemeversion v ON v.id = c.version_id JOIN workflow_app_scheme s ON s.id = v.scheme_id WHERE c.closed_at IS NOT NULL AND s.kind = 'ANNUAL'"),
+    "campaign_grades": ("assessment_office1", "SELECT c.id FROM workflow_app_campaign c JOIN workflow_app_schemeversion v ON v.id = c.version_id JOIN workflow_app_scheme s ON s.id = v.scheme_id WHERE c.closed_at IS NOT NULL AND s.kind = 'ANNUAL'"),
     "promotions": ("org_leader1", ""), "my_retrospect": ("", "SELECT id FROM workflow_app_finding WHERE rule_id = 'T-06'"),
     "three_lists": ("assessment_office2", "SELECT subject_id FROM workflow_app_feedback"), "mending": ("assessment_office1", ""),
     "envelopes": ("auditor1", ""), "my_ratings": ("yx00005", ""),
