@@ -146,7 +146,11 @@ def _people(typed: QueryDict, found: Campaign) -> list[Cadre]:
 
 
 def _context(place: Place, found: Campaign) -> dict[str, Any]:
-    subjects = list(found.subjects.select_related("cadre", "feedback").annotate(raters=Count("invitations"))[:SHOWN])
+    subjects = list(
+        found.subjects.select_related("cadre", "feedback").annotate(
+            raters=Count("invitations", distinct=True), services=Count("events", distinct=True)
+        )[:SHOWN]
+    )
     groups = [one for one in found.version.groups.all() if not one.named] if found.version else []
     return {
         "campaign": found, "subjects": subjects, "spot": found.kind == Campaign.Kind.SPOT, "results": spot.results(found) if found.kind == Campaign.Kind.SPOT and found.closed_at else [], "parts": closing.progress(found),

@@ -128,7 +128,9 @@ def _context(place: Place, found: Campaign) -> dict[str, Any]:
     assert found.version is not None
     indicators, known, fixed = figures.indicators_of(found), figures.newest(found), figures.signed(found)
     subjects = list(found.subjects.select_related("cadre")[:SHOWN])
-    lines = [(one, figures.hindrance(one, fixed, place.account), [known.get((one.pk, row.pk)) for row in indicators]) for one in subjects]
+    lines = [
+        (one, figures.hindrance(one, fixed, place.account), [(row, known.get((one.pk, row.pk))) for row in indicators]) for one in subjects
+    ]
     kinds = [(one, Established.Kind(one).label) for one in facts.kinds_of(found.version)]
     return {
         "campaign": found, "indicators": indicators, "lines": lines, "matters": facts.of(found), "kinds": kinds,
