@@ -14,7 +14,7 @@ from workflow_app.assessment.triggers.entering import Entry
 from workflow_app.models import Account, Bar, Campaign, Established, Measured
 from workflow_app.telling import assessed
 
-FRAUD = "B-FRAUD"
+FRAUD, VETO = "B-FRAUD", "B-VETO"
 
 
 def _record(campaign: Campaign, what: str, said: dict[str, Any], *, by: Account, at: datetime) -> None:
@@ -39,7 +39,7 @@ def enter_figure(one: figures.Figure, *, by: Account, at: datetime) -> Measured 
 
 @transaction.atomic
 def establish(one: facts.Fact, *, by: Account, at: datetime) -> Established:
-    """Keep an established matter; a false report of a key figure bars promotion for two years. Raises Refused."""
+    """Keep an established matter; a veto bars promotion for a year, a false report of a key figure for two. Raises Refused."""
     made = facts.enter(one, _today(at), by=by, at=at)
     _established(one.subject.campaign, made, by=by, at=at)
     assessed.recompute_scores(one.subject.campaign, [one.subject.pk], by=by, at=at)
@@ -49,12 +49,20 @@ def establish(one: facts.Fact, *, by: Account, at: datetime) -> Established:
 def _established(campaign: Campaign, made: Established, *, by: Account, at: datetime) -> None:
     said = {"matter": made.pk, "cadre": made.subject.cadre.number, "kind": made.kind, "amount": str(made.amount or ""), "why": made.why}
     _record(campaign, "established", {**said, "organ": made.organ, "document": made.document}, by=by, at=at)
-    if made.kind == Established.Kind.FALSIFIED and made.indicator is not None and made.established_on is not None:
-        words = made.indicator.indicator
-        told = {"indicator": words.name, "core": words.core, "organ": made.organ, "letter": made.document, "matter": made.pk}
-        assessed.enter_finding(
-            Entry(FRAUD, made.subject.cadre, told, f"{campaign.name}认定事项", made.established_on), unit=campaign.organ, by=by, at=at
-        )
+    rule, told = _barring(made)
+    if rule and made.established_on is not None:
+        told |= {"organ": made.organ, "letter": made.document, "matter_id": made.pk}
+        entry = Entry(rule, made.subject.cadre, told, f"{campaign.name}认定事项", made.established_on)
+        assessed.enter_finding(entry, unit=campaign.organ, by=by, at=at)
+
+
+def _barring(made: Established) -> tuple[str, dict[str, Any]]:
+    """The rule by which a matter bars promotion, and what it is told; empty for the other kinds."""
+    if made.kind == Established.Kind.VETO:
+        return VETO, {"fact": made.why}
+    if made.kind == Established.Kind.FALSIFIED and made.indicator is not None:
+        return FRAUD, {"indicator": made.indicator.indicator.name, "core": made.indicator.indicator.core}
+    return "", {}
 
 
 @transaction.atomic
@@ -63,7 +71,9 @@ def take_back(one: Established, why: str, *, by: Account, at: datetime) -> None:
     facts.take_back(one, why, by=by, at=at)
     campaign = one.subject.campaign
     _record(campaign, "taken_back", {"matter": one.pk, "cadre": one.subject.cadre.number, "why": why.strip()}, by=by, at=at)
-    running = Bar.objects.filter(cadre=one.subject.cadre_id, rule_id=FRAUD, finding__facts__matter=one.pk, lifted_on__isnull=True)
+    running = Bar.objects.filter(
+        cadre=one.subject.cadre_id, rule_id__in=(FRAUD, VETO), finding__facts__matter_id=one.pk, lifted_on__isnull=True
+    )
     for bar in running.filter(last_day__gte=_today(at)).select_related("cadre"):
         assessed.lift_bar(bar, unit=campaign.organ, reason=f"认定事项撤回：{why.strip()}"[:300], by=by, at=at)
     assessed.recompute_scores(campaign, [one.subject_id], by=by, at=at)

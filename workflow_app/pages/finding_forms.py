@@ -161,10 +161,18 @@ class Fraud(FindingForm):
     letter = forms.CharField(label=lazy("认定文件"), max_length=120, min_length=2)
 
 
+class Vetoed(FindingForm):
+    """B-VETO: found after the lists were signed."""
+
+    fact = _words(lazy("负面清单事项"))
+    organ = forms.CharField(label=lazy("认定机关"), max_length=80, min_length=2)
+    letter = forms.CharField(label=lazy("认定文件"), max_length=120, min_length=2)
+
+
 FORMS: dict[str, type[FindingForm]] = {
     "T-06": Race, "T-08": Political, "T-09": Rectification, "T-10": Appraisal, "T-11": Health, "T-12": Admonished, "T-13": Reported,
-    "T-14": Requested, "T-15": Team, "T-16": Ground, "B-FRAUD": Fraud,
+    "T-14": Requested, "T-15": Team, "T-16": Ground, "B-FRAUD": Fraud, "B-VETO": Vetoed,
 }  # fmt: skip
 LABELS = {name: field.label for form in FORMS.values() for name, field in form.base_fields.items()} | {
-    "form": "表现", "situation": "对应情形", "list": "清单", "findings": "查看情况", "look_back": "回头看编号", "core": "是核心指标",
+    "form": "表现", "situation": "对应情形", "list": "清单", "findings": "查看情况", "look_back": "回头看编号", "core": "是核心指标", "matter_id": "认定事项编号",
 }  # fmt: skip

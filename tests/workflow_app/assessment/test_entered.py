@@ -91,6 +91,7 @@ def fraud(**other: Any) -> dict[str, Any]:
         ("T-16", form(situation="S04"), ""),
         ("T-16", form(last_seen=date(2025, 1, 1)), ""),
         ("B-FRAUD", fraud(), ""),
+        ("B-VETO", {"fact": "违规举债上项目", "organ": "市审计局", "letter": "审计报告第2号"}, ""),
         ("T-06", {"quarter": "2026Q1", "rank": 8, "size": 10}, ""),
     ],
 )

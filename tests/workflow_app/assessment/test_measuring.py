@@ -12,6 +12,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 
+from flows.up import bars
 from tests.workflow_app.assessment.stage import GROUPS, Hall
 from workflow_app import assessing, clock, listing, measuring
 from workflow_app.assessment.feedback import lists
@@ -171,6 +172,16 @@ def test_a_veto_is_shown_and_takes_no_points(hall: Hall, campaign: Campaign) -> 
     measuring.establish(fact(campaign, "VETO"), by=hall.office, at=hall.at)
     assert value(campaign) == "80.00"
     assert "VETO" in Score.objects.order_by("-id")[0].flags
+
+
+def test_a_veto_bars_promotion_for_a_year_until_it_is_taken_back_and_opens_no_case(hall: Hall, campaign: Campaign) -> None:
+    made = measuring.establish(fact(campaign, "VETO"), by=hall.office, at=hall.at)
+    bar = Bar.objects.get()
+    assert (bar.rule_id, bar.first_day, bar.last_day) == ("B-VETO", date(2026, 1, 8), date(2027, 1, 7))
+    assert bars.restriction(hall.town.wang.pk, date(2026, 6, 1)).barred
+    assert not Lead.objects.exists()
+    measuring.take_back(made, "复查认定为口径差异", by=hall.office, at=hall.at)
+    assert not bars.restriction(hall.town.wang.pk, date(2026, 6, 1)).barred
 
 
 def test_nobody_enters_their_own_and_after_signing_nothing_changes(hall: Hall, campaign: Campaign) -> None:

@@ -133,6 +133,11 @@ def fraud(facts: type_facts, on: date) -> Outcome:
     return Outcome(f"{words}，两年内不提拔；当年等次由人按规定评定", bar_months=FRAUD)
 
 
+def veto(facts: type_facts, on: date) -> Outcome:
+    """B-VETO: an established matter of the negative list (一票否决) rules promotion out, for a year (P). It is no decision about the post."""
+    return Outcome(f"一票否决事项：{facts['fact'][:120]}（{facts['organ']}，{facts['letter']}），一年内不提拔；不等于调整", bar_months=YEAR)
+
+
 def ground(facts: type_facts, on: date) -> Outcome:
     """T-16: a form of not daring and not doing, from a ground list in force, that its list maps to S03, S07 or S08."""
     if facts["situation"] not in GROUNDS:
@@ -147,5 +152,5 @@ def ground(facts: type_facts, on: date) -> Outcome:
 
 RULES: dict[str, Callable[[type_facts, date], Outcome]] = {
     "T-06": race, "T-08": political, "T-09": rectification, "T-10": appraisal, "T-11": health, "T-12": admonished, "T-13": reported,
-    "T-14": requested, "T-15": team, "T-16": ground, "B-FRAUD": fraud,
+    "T-14": requested, "T-15": team, "T-16": ground, "B-FRAUD": fraud, "B-VETO": veto,
 }  # fmt: skip
