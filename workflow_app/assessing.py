@@ -6,16 +6,14 @@ The rooms (workflow_app/assessment/) stand below the ledger and cannot write the
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import IO, Any
 
 from django.db import Error, transaction
 from django.urls import reverse
 
-from workflow_app import ledger, unfiled
-from workflow_app.assessment.campaigns import closing, links, planning, sealed
-from workflow_app.assessment.feedback import lists, wording
+from workflow_app import ledger
+from workflow_app.assessment.campaigns import closing, links, planning, sealed, spot
 from workflow_app.assessment.library import keeping, workbook
 from workflow_app.assessment.schemes import drafting
 from workflow_app.clock import TZ
@@ -24,11 +22,8 @@ from workflow_app.models import (
     Account,
     AuditKey,
     Campaign,
-    Feedback,
     Library,
     LibraryReview,
-    LookBack,
-    Point,
     SchemeVersion,
     Slip,
     Subject,
@@ -39,7 +34,6 @@ from workflow_app.telling import assessed
 from workflow_app.telling.messages import Told, tell
 
 log = logging.getLogger(__name__)
-TEMPLATE = "documents/feedback.html"
 
 
 def _record(organ: Unit, what: str, *, by: Account | None, at: datetime, facts: dict[str, Any]) -> None:
@@ -122,16 +116,35 @@ def issue_links(subject: Subject, group: str, count: int, *, by: Account, at: da
     return tokens
 
 
+@transaction.atomic
+def take_in_ratings(campaign: Campaign, name: str, source: IO[bytes], *, by: Account, at: datetime) -> int:
+    """Ratings of another service system; recorded by number. Raises BadSheet or Refused; then nothing is kept."""
+    count = spot.take_in(campaign, name, source, by=by, at=at)
+    _record(campaign.organ, "ratings", by=by, at=at, facts={"campaign": campaign.pk, "file": name, "rows": count})
+    return count
+
+
 def close(campaign: int, *, by: Account | None, why: str, at: datetime) -> int | None:
     """Close a campaign and compute what its ratings say; how many slips, or None when it was closed already. Raises Refused."""
     with transaction.atomic():
         count = closing.close(campaign, by=by, why=why, at=at)
         if count is not None:
             organ = Unit.objects.get(campaigns=campaign)
+            _tell_few(Campaign.objects.get(pk=campaign), organ, at)
             _record(organ, "closed", by=by, at=at, facts={"campaign": campaign, "slips": count, "why": why.strip()})
     if count is not None:
         _score(Campaign.objects.select_related("organ", "version__scheme").get(pk=campaign), at)
     return count
+
+
+def _tell_few(campaign: Campaign, organ: Unit, at: datetime) -> None:
+    """Fewer than 30 valid ratings in a half-year: the organization is reminded (001)."""
+    few = [one.subject.cadre.name for one in spot.results(campaign) if not one.enough] if campaign.kind == Campaign.Kind.SPOT else []
+    if few:
+        words = f"{campaign.name}：{len(few)}人不足{spot.ENOUGH}份有效评价（{'、'.join(few[:5])}{'等' if len(few) > 5 else ''}）"
+        seats = Account.objects.filter(seats__desk__role__in=("assessment_office", "org_leader"), seats__desk__unit=organ, is_active=True)
+        url = reverse("campaign", args=[campaign.pk])
+        tell([Told(one, f"few:{campaign.pk}", "WARN", words, url) for one in set(seats.values_list("pk", flat=True))], at)
 
 
 def _score(campaign: Campaign, at: datetime) -> None:
@@ -187,50 +200,4 @@ def add_audit_key(public: bytes, organ: Unit, *, by: Account | None, at: datetim
     with transaction.atomic():
         made = AuditKey.objects.create(public=public, fingerprint=sealed.fingerprint(public), added_by=by, added_at=at)
         _record(organ, "audit_key", by=by, at=at, facts={"fingerprint": made.fingerprint})
-    return made
-
-
-def printed(feedback: Feedback, by: Account | None, at: datetime, which: Iterable[str] = Point.List.values) -> list[lists.Printed]:
-    """The papers of the lists, rendered. Without a signer: a preview. Raises documents.RenderingFailed."""
-    return [_paper(feedback, one, by, at) for one in which]
-
-
-def _paper(feedback: Feedback, which: str, by: Account | None, at: datetime) -> lists.Printed:
-    number = f"考反〔{at.astimezone(TZ).year}〕{feedback.pk}-{1 + Point.List.values.index(which)}号"
-    words = wording.content_of(feedback, which)
-    slip = unfiled.Slip(wording.title_of(which), number, "三单", feedback.organ, feedback.cadre.name, words, TEMPLATE)
-    return lists.Printed(which, number, **vars(unfiled.printed(slip, by, at)))
-
-
-def sign_lists(feedback: Feedback, *, by: Account, at: datetime) -> None:
-    """Print, sign and serve the three lists: the person is told and finds them in the portal. Raises Refused or RenderingFailed."""
-    lists.check_signer(feedback, by)
-    papers = printed(feedback, by, at)
-    with transaction.atomic():
-        found = lists.sign(feedback, papers, by=by, at=at)
-        facts = {
-            "feedback": found.pk,
-            "papers": {one.number: one.sha256 for one in papers},
-            "content": {one.list: one.content_hash for one in papers},
-        }
-        _record(found.organ, "lists", by=by, at=at, facts=facts)
-        account = Account.objects.filter(cadre=found.cadre_id, is_active=True).first()
-        if account is not None:
-            url = reverse("my_feedback", args=[found.pk])
-            tell([Told(account.pk, f"lists:{found.pk}", "PAPER", "您的考核反馈（成绩、问题、整改清单）已经签发", url)], at)
-
-
-@transaction.atomic
-def receive(feedback: Feedback, *, by: Account, at: datetime) -> None:
-    """The person has the lists. Raises Refused."""
-    lists.receive(feedback, by=by, at=at)
-    _record(feedback.organ, "received", by=by, at=at, facts={"feedback": feedback.pk})
-
-
-@transaction.atomic
-def look_back(point: Point, result: str, findings: str, next_on: date | None, *, by: Account, at: datetime) -> LookBack:
-    """Note a check of something that was to be mended. Raises Refused."""
-    made = lists.look_back(point, result, findings, next_on, by=by, at=at)
-    facts = {"point": point.pk, "result": made.result, "findings": made.findings, "next_on": str(next_on or "")}
-    _record(point.feedback.organ, "look_back", by=by, at=at, facts=facts)
     return made

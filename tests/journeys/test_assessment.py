@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.journeys.sight import NARROW, Sight
 
@@ -147,3 +149,50 @@ def test_a_rating_on_a_phone_is_refused_with_a_gap_then_taken_once(office: Offic
         "SELECT hex(b.sealed) FROM workflow_app_ballot b JOIN workflow_app_subject s ON s.id = b.subject_id WHERE s.campaign_id = ?", place
     )
     assert len(kept) == 1
+
+
+def test_grades_are_proposed_within_the_share_and_settled_by_the_leader(office: Office) -> None:
+    place = office.ask(
+        "SELECT c.id FROM workflow_app_campaign c JOIN workflow_app_schemeversion v ON v.id = c.version_id JOIN workflow_app_scheme s ON s.id = v.scheme_id"
+        " WHERE s.kind = 'ANNUAL' AND c.closed_at IS NOT NULL"
+    )[0][0]  # fmt: skip
+    page = go(office, "assessment_office1", f"/assessment/campaigns/{place}/grades/")
+    sight = Sight(page)
+    assert "优秀最多1名：应参加考核6人×20%，向下取整" in page.inner_text("main")
+    choices = page.locator("select[name^=grade-]")
+    for n in range(6):
+        choices.nth(n).select_option("EXCELLENT" if n < 2 else "COMPETENT")
+    page.click("button[value=propose]")
+    assert "优秀2名，超过1名" in page.inner_text("#faults")
+    assert choices.nth(1).input_value() == "EXCELLENT", "what was chosen stays"
+    choices.nth(1).select_option("COMPETENT")
+    page.click("button[value=propose]")
+    assert "已保存6项等次建议" in page.inner_text("main")
+    assert not sight.faults("campaign_grades")
+    leader = go(office, "org_leader1", f"/assessment/campaigns/{place}/grades/")
+    leader.fill("#id_settled", "部务会2026年第2次")
+    leader.click("button[value=settle]")
+    assert "6人的等次已经审定" in leader.inner_text("main")
+    assert office.ask("SELECT count(*) FROM workflow_app_assessmentresult WHERE year = 2026")[0][0] == 6
+    own = go(office, "yx00009", "/mine/assessment/")
+    assert "2026年度" in own.inner_text("main")
+
+
+def test_figures_come_in_by_sheet_and_a_bad_one_is_told_with_its_place(office: Office, tmp_path: Path) -> None:
+    place = office.ask("SELECT id FROM workflow_app_campaign WHERE name LIKE '%科员测评'")[0][0]
+    page = go(office, "assessment_office1", f"/assessment/campaigns/{place}/figures/")
+    with page.expect_download() as sent:
+        page.click("a[download]")
+    sent.value.save_as(tmp_path / "figures.xlsx")
+    book = load_workbook(tmp_path / "figures.xlsx")
+    book["定量得分"]["E2"] = 101
+    book.save(tmp_path / "bad.xlsx")
+    page.set_input_files("#id_file", tmp_path / "bad.xlsx")
+    page.click("button[value=file]")
+    assert "工作表“定量得分”第2行E（得分）列：“101”；应为0至100的数" in page.inner_text("#faults")
+    book["定量得分"]["E2"], book["定量得分"]["H2"] = 70, "统计口径更正"
+    book.save(tmp_path / "good.xlsx")
+    page.set_input_files("#id_file", tmp_path / "good.xlsx")
+    page.click("button[value=file]")
+    assert "已导入：1项定量得分，0项认定事项" in page.inner_text("main")
+    assert "统计口径更正" in page.inner_text("main")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import IO, Any
@@ -189,6 +190,15 @@ class Reader:
             self.fault(column, "0至100的数，最多两位小数")
             return None
         return number
+
+    def day(self, column: str) -> date | None:
+        """A date, as a cell of dates or written 2026-01-01."""
+        value = self.cells[column]
+        try:
+            return value.date() if isinstance(value, datetime) else date.fromisoformat(str(value or "").strip())
+        except ValueError:
+            self.fault(column, "日期，如 2026-01-01")
+            return None
 
     def one_of(self, column: str, known: dict[str, str], *, empty: bool = False) -> str:
         """One of known words."""

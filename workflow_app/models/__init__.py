@@ -8,10 +8,8 @@ from workflow_app.models.campaign import (
     Ballot,
     Campaign,
     CampaignReminder,
-    Established,
     Invitation,
     LinkIssue,
-    Measured,
     Rating,
     ServiceEvent,
     Slip,
@@ -37,7 +35,9 @@ from workflow_app.models.decision import Decision, Service
 from workflow_app.models.erasure import Erasure
 from workflow_app.models.factor import FactorReset, Remembered
 from workflow_app.models.feedback import Feedback, FeedbackPaper, LookBack, MendingProof, Point, PointAnswer
+from workflow_app.models.grade import ExcellentShare, GradeProposal, GradesSettled
 from workflow_app.models.library import GroundEntry, GroundList, Indicator, IndicatorVersion, Library, LibraryReview
+from workflow_app.models.measured import Established, Measured, TakenBack
 from workflow_app.models.message import Mark, Message, Wish
 from workflow_app.models.offices import Grant, SeatToken
 from workflow_app.models.paper import OrganSeal, PaperTemplate, SignedPaper
@@ -70,10 +70,15 @@ from workflow_app.models.score import Score
 from workflow_app.models.seal import Leaf, LeafBlock, Seal
 from workflow_app.models.suspension import Suspension
 from workflow_app.models.tenure import Tenure
-from workflow_app.models.watch import Bar, Colour, Finding, Statement
+from workflow_app.models.watch import Bar, Colour, Finding, Retrospect, Statement
 from workflow_app.models.worker import Beat
 
 __all__ = [
+    "ExcellentShare",
+    "GradeProposal",
+    "GradesSettled",
+    "Retrospect",
+    "TakenBack",
     "AuditKey",
     "Ballot",
     "Campaign",

@@ -79,6 +79,23 @@ class Finding(models.Model):
         return f"{self.rule_id} {self.cadre}"
 
 
+class Retrospect(models.Model):
+    """复盘说明: what the person writes about a matter that asks for it (T-06). Further words are a further row."""
+
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="retrospects", verbose_name="登记情况")
+    causes = models.CharField("情况和原因", max_length=1000)
+    measures = models.CharField("今后措施", max_length=1000)
+    wants = models.CharField("需要的支持", max_length=500, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="本人")
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "复盘说明"
+
+    def __str__(self) -> str:
+        return f"{self.finding_id} {self.at:%Y-%m-%d}"
+
+
 class Bar(models.Model):
     """A span in which somebody is not put forward for promotion (T-15). It takes nothing away and opens no case."""
 

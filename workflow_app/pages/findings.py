@@ -12,8 +12,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from workflow_app.assessment.triggers.entered import TITLES
+from workflow_app.assessment.library import keeping
+from workflow_app.assessment.triggers.entered import GROUNDS
 from workflow_app.assessment.triggers.entering import Entry
+from workflow_app.assessment.triggers.register import TRIGGERS
 from workflow_app.models import Bar, Desk, Finding
 from workflow_app.pages.finding_forms import FORMS
 from workflow_app.pages.frame import HANDLER, Place, place_of, show
@@ -41,11 +43,16 @@ def findings(request: HttpRequest) -> HttpResponse:
     desk_of(place)
     people = managed(place)
     named = people.filter(Q(name__contains=text) | Q(number=text) | Q(unit__name__contains=text)) if text else people.none()
-    rows = Finding.objects.filter(cadre__in=people).select_related("cadre__unit", "lead", "entered_by__cadre").order_by("-pk")
+    rows = (
+        Finding.objects.filter(cadre__in=people)
+        .select_related("cadre__unit", "lead", "entered_by__cadre")
+        .prefetch_related("retrospects")
+        .order_by("-pk")
+    )
     bars = Bar.objects.filter(cadre__in=people, last_day__gte=place.today, lifted_on__isnull=True).select_related("cadre__unit")
     context = {
-        "q": text, "cadres": named.select_related("unit", "post")[:FOUND], "rules": [(rule, TITLES[rule]) for rule in FORMS],
-        "rows": [(one, TITLES[one.rule_id]) for one in rows[:SHOWN]], "bars": bars.order_by("last_day", "pk"), "shown": SHOWN, "key": uuid4().hex,
+        "q": text, "cadres": named.select_related("unit", "post")[:FOUND], "rules": [(rule, TRIGGERS[rule].title) for rule in FORMS],
+        "rows": [(one, TRIGGERS[one.rule_id].title) for one in rows[:SHOWN]], "bars": bars.order_by("last_day", "pk"), "shown": SHOWN, "key": uuid4().hex,
     }  # fmt: skip
     return show(request, "findings", context)
 
@@ -59,7 +66,8 @@ def enter_finding(request: HttpRequest, cadre: int, rule: str) -> HttpResponse:
     desk, person = desk_of(place), managed(place).filter(pk=cadre).select_related("unit", "post").first()
     if person is None or rule not in FORMS:
         raise Http404
-    form = FORMS[rule](request.POST if request.method == "POST" else None, initial={"found_on": place.today})
+    entries = keeping.entries_in_force(desk.unit, set(GROUNDS), place.today)
+    form = FORMS[rule](request.POST if request.method == "POST" else None, initial={"found_on": place.today}, entries=entries)
     if form.is_bound and form.is_valid():
         if form.cleaned_data["found_on"] > place.today:
             form.add_error("found_on", _("认定日期不能晚于今天。"))
@@ -69,7 +77,7 @@ def enter_finding(request: HttpRequest, cadre: int, rule: str) -> HttpResponse:
             success(request, _("已登记：%(outcome)s。") % {"outcome": finding.outcome})
             return redirect("lead", lead=finding.lead.pk) if finding.lead else redirect("findings")
     status = 422 if form.is_bound else 200
-    return show(request, "finding", {"form": form, "cadre": person, "rule": rule, "title": TITLES[rule]}, status=status)
+    return show(request, "finding", {"form": form, "cadre": person, "rule": rule, "trigger": TRIGGERS[rule]}, status=status)
 
 
 @login_required

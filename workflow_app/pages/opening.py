@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from workflow_app import caring, conduct, ledger, tenures, vacancies
+from workflow_app.assessment.triggers.register import TRIGGERS
 from workflow_app.law import current_edition
 from workflow_app.models import Cadre, Case, Decision, Desk, Lead, PoolEntry, Post, Unit
 from workflow_app.nodes import PATHS, Path
@@ -25,6 +26,7 @@ from workflow_app.pages import dates, proofs, wording
 from workflow_app.pages.filling import Filling
 from workflow_app.pages.finding_forms import LABELS
 from workflow_app.pages.frame import Place, place_of, show
+from workflow_app.pages.promotions import listed
 from workflow_app.pages.refusals import answered, busy
 from workflow_app.steps import Refused, Situation, Step
 
@@ -38,15 +40,18 @@ def leads(request: HttpRequest) -> HttpResponse:
     place = place_of(request)
     found = Lead.objects.filter(desk__in=place.desk_ids, closed_at__isnull=True)
     rule = request.GET.get("rule", "")
-    if rule:
-        found = found.filter(rule_id=rule)
+    found = found.filter(rule_id=rule) if rule else found.exclude(suggests=Lead.Suggests.PROMOTE)  # those are one list of their own
     day, _sep, key = request.GET.get("after", "").partition(".")
     if key.isdigit():
         found = found.filter(Q(due_on__gt=day) | Q(due_on=day, pk__gt=int(key)))
     rows = list(found.select_related("cadre__unit", "cadre__post").order_by("due_on", "id")[: PAGE + 1])
     more = f"{rows[PAGE - 1].due_on.isoformat()}.{rows[PAGE - 1].pk}" if len(rows) > PAGE else ""
     lines = [(lead, dates.due(lead.due_on, place.today)) for lead in rows[:PAGE]]
-    return show(request, "leads", {"lines": lines, "more": more, "rule": rule, "paths": [p for p, _ in openable(place)]})
+    return show(
+        request,
+        "leads",
+        {"lines": lines, "more": more, "rule": rule, "proposed": listed(place).count(), "paths": [p for p, _ in openable(place)]},
+    )
 
 
 def openable(place: Place) -> Iterator[tuple[type[Path], Desk]]:
@@ -169,6 +174,7 @@ def _form(request: HttpRequest, place: Place, begun: Start, *, status: int = 200
         "lead": found, "cadre": begun.cadre, "filling": begun.filling, "step": begun.step, "path": begun.path, "desk": begun.desk,
         "path_title": wording.path_title(begun.path), "key": request.POST.get("key") or uuid4().hex,
         "due": dates.due(found.due_on, place.today) if found else None, "evidence": evidence(found) if found else [],
+        "trigger": TRIGGERS.get(found.rule_id) if found else None,
         "certainty": wording.certainty_of(begun.step), "history": tenures.history(begun.cadre), "entry": begun.entry,
     }  # fmt: skip
     return show(request, "opening", context, status=status)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
 from django.db.models import Q
@@ -23,6 +25,7 @@ from workflow_app.steps import Refused
 from workflow_app.telling import assessed
 
 COMPUTING = (OFFICE, HANDLER)
+SPAN = 3.0  # seconds of computing in one request
 
 
 def _desk(place: Place, campaign: Campaign) -> Desk | None:
@@ -71,9 +74,7 @@ def scores(request: HttpRequest, campaign: int) -> HttpResponse:
     if request.method == "POST":
         if desk.role not in COMPUTING:
             raise Refused(_("得分由经办人计算。"), way_out=_("请经办人办理。"), rule=_("考核得分"))
-        changed, leads = assessed.compute_scores(found, by=place.account, at=place.at)
-        success(request, _("已计算：%(changed)s人的得分是新的或者有变化，产生%(leads)s条线索。") % {"changed": changed, "leads": leads})
-        return redirect("scores", campaign=found.pk)
+        return _compute(request, place, found)
     rows = [one for one in computing.newest(found).values() if one.subject.cadre_id != place.account.cadre_id]
     rows.sort(key=lambda one: (one.subject.comparison_group, one.rank or 10**6, one.subject_id))
     lines = [
@@ -84,6 +85,27 @@ def scores(request: HttpRequest, campaign: int) -> HttpResponse:
         for one in rows
     ]
     return show(request, "scores", {"campaign": found, "lines": lines, "computes": desk.role in COMPUTING})
+
+
+def _compute(request: HttpRequest, place: Place, found: Campaign) -> HttpResponse:
+    """One like group after another for a few seconds, each stored by itself; then the page says how far it is and asks for the rest.
+
+    So a large round neither keeps a request waiting nor starts anew when it is broken off.
+    """
+    groups, end = computing.groups_of(found), monotonic() + SPAN
+    at, changed, leads = (_count(request.POST.get(name)) for name in ("done", "changed", "leads"))
+    while at < len(groups):
+        new, raised = assessed.compute_scores(found, by=place.account, at=place.at, groups=groups[at : at + 1])
+        at, changed, leads = at + 1, changed + new, leads + raised
+        if at < len(groups) and monotonic() >= end:
+            far = {"campaign": found, "done": at, "all": len(groups), "changed": changed, "leads": leads}
+            return show(request, "computing", far)
+    success(request, _("已计算：%(changed)s人的得分是新的或者有变化，产生%(leads)s条线索。") % {"changed": changed, "leads": leads})
+    return redirect("scores", campaign=found.pk)
+
+
+def _count(text: str | None) -> int:
+    return int(text) if text and text.isdigit() and len(text) < 7 else 0
 
 
 @login_required

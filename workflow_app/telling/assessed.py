@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -12,10 +12,10 @@ from django.urls import reverse
 
 from workflow_app import absences, clock, ledger
 from workflow_app.assessment.results import computing
-from workflow_app.assessment.triggers import desks, entering, monthly, political
+from workflow_app.assessment.triggers import desks, entering, monthly, political, retrospect
 from workflow_app.assessment.warnings import statements
 from workflow_app.law import known_rules
-from workflow_app.models import Account, Bar, Cadre, Campaign, Colour, Desk, Finding, Post, Scheme, Unit
+from workflow_app.models import Account, Bar, Cadre, Campaign, Colour, Desk, Finding, Post, Retrospect, Scheme, Score, Unit
 from workflow_app.steps import Refused
 from workflow_app.telling.messages import Told, tell
 
@@ -94,15 +94,40 @@ def enter_finding(entry: entering.Entry, *, unit: Unit, by: Account, at: datetim
     facts = {"finding": finding.pk, "cadre": entry.cadre.number, "rule": entry.rule_id, "outcome": finding.outcome}
     ledger.journal(unit, ledger.Entry(kind="FINDING", at=at, actor=by, outcome=entry.rule_id, parts={"facts": facts}))
     person = Account.objects.filter(cadre=entry.cadre, is_active=True).first()
-    if entry.rule_id == "T-06" and "复盘" in finding.outcome and person is not None:
-        tell([Told(person.pk, f"finding:{finding.pk}", "WARN", finding.outcome[:200], reverse("portal_assessment"))], at)
+    if entry.rule_id == retrospect.RULE and retrospect.ASKING in finding.outcome and person is not None:
+        tell([Told(person.pk, f"finding:{finding.pk}", "WARN", finding.outcome[:200], reverse("my_retrospect", args=[finding.pk]))], at)
     return finding
 
 
 @transaction.atomic
-def compute_scores(campaign: Campaign, *, by: Account | None, at: datetime) -> tuple[int, int]:
-    """Scores of a closed round: how many are new or changed, and the leads that follow (T-08, annual only)."""
-    rows = computing.compute(campaign, at=at)
+def write_retrospect(finding: Finding, causes: str, measures: str, wants: str, *, by: Account, at: datetime) -> Retrospect:
+    """What the person writes about a bad quarter: kept, recorded, and told to who entered the quarter. Raises Refused."""
+    made = retrospect.write(finding, causes, measures, wants, by=by, at=at)
+    managing = Unit.objects.filter(pk__in=finding.cadre.unit.ancestor_ids, manages_cadres=True)
+    unit = max(managing, key=lambda one: len(one.path), default=finding.cadre.unit)
+    facts = {"finding": finding.pk, "cadre": finding.cadre.number, "causes": made.causes, "measures": made.measures, "wants": made.wants}
+    ledger.journal(unit, ledger.Entry(kind="FINDING", at=at, actor=by, outcome="retrospect", parts={"facts": facts}))
+    title = f"{finding.cadre.name}提交了复盘说明"
+    tell([Told(finding.entered_by_id, f"retrospect:{made.pk}", "ITEM", title, reverse("findings"))], at)
+    return made
+
+
+@transaction.atomic
+def compute_scores(campaign: Campaign, *, by: Account | None, at: datetime, groups: Collection[str] | None = None) -> tuple[int, int]:
+    """Scores of a closed round (of some like groups): how many are new or changed, and the leads that follow (T-08, annual only)."""
+    return _followed(campaign, computing.compute(campaign, at=at, groups=groups), by=by, at=at)
+
+
+@transaction.atomic
+def recompute_scores(campaign: Campaign, subjects: Collection[int], *, by: Account | None, at: datetime) -> tuple[int, int]:
+    """The same after raw rows of some rated persons have changed: only what depends on them is computed."""
+    if campaign.closed_at is None:
+        return 0, 0
+    rows, _counted = computing.recompute(campaign, subjects, at=at)
+    return _followed(campaign, rows, by=by, at=at)
+
+
+def _followed(campaign: Campaign, rows: list[Score], *, by: Account | None, at: datetime) -> tuple[int, int]:
     facts = {"campaign": campaign.pk, "changed": len(rows)}
     ledger.journal(campaign.organ, ledger.Entry(kind="ASSESS", at=at, actor=by, outcome="scored", parts={"facts": facts}))
     if campaign.version is None or campaign.version.scheme.kind != Scheme.Kind.ANNUAL:

@@ -12,11 +12,11 @@ from tests.story import Town
 from tests.workflow_app.assessment.rated_campaign import closed
 from tests.workflow_app.assessment.scheme import person, raws, scheme
 from workflow_app import clock
-from workflow_app.assessment.results.computing import compute, newest
+from workflow_app.assessment.results.computing import compute, newest, recompute
 from workflow_app.assessment.results.edition import for_person
 from workflow_app.assessment.scoring.sheet import Sheet
 from workflow_app.assessment.scoring.tree import Node
-from workflow_app.models import Case, Established, Lead, Read, Score, Subject
+from workflow_app.models import Case, Established, Lead, Rating, Read, Score, Slip, Subject
 from workflow_app.telling import assessed
 
 
@@ -129,3 +129,46 @@ def test_the_figure_of_a_single_rater_is_not_shown_nor_left_over_by_subtraction(
 def test_where_only_one_small_group_rated_the_indicator_is_not_shown_either() -> None:
     assert sealed(leader=1)["all"] is None
     assert sealed(leader=5)["all"] is not None
+
+
+@pytest.mark.django_db
+def test_one_changed_row_computes_one_person_and_the_places_of_the_group_and_nothing_else(town: Town) -> None:
+    campaign = closed(town)
+    compute(campaign, at=town.at)
+    wang = Subject.objects.get(cadre=town.wang)
+    rating = Rating.objects.filter(slip__subject=wang, slip__group="PUBLIC")[0]
+    Rating.objects.create(slip=Slip.objects.create(subject=wang, group="PUBLIC"), indicator=rating.indicator, value=100, scale=100)
+    rows, counted = recompute(campaign, [wang.pk], at=town.at)
+    assert [one.subject for one in rows] == [wang], "nobody else's place has changed"
+    assert counted == {"total": 1, "part": 1, "indicator": 2, "cell": 6, "approval": 1, "political": 1, "standings": 1}
+    assert str(rows[0].value) != "70.00"
+    assert compute(campaign, at=town.at) == [], "and it is what computing everything gives"
+
+
+@pytest.mark.django_db
+def test_whoever_falls_behind_another_gives_them_their_place(town: Town) -> None:
+    campaign = closed(town)
+    compute(campaign, at=town.at)
+    best = Subject.objects.filter(campaign=campaign).order_by("-id")[0]
+    Established.objects.create(
+        subject=best, kind="DEDUCTION", amount=Decimal(40), why="通报批评", by=town.people["case_handler1"], at=town.at
+    )
+    rows, counted = recompute(campaign, [best.pk], at=town.at)
+    assert (len(rows), counted["total"]) == (6, 1), "six new places, one computed total"
+    assert newest(campaign)[best.pk].rank == 6
+    assert compute(campaign, at=town.at) == []
+
+
+@pytest.mark.django_db
+def test_a_large_round_is_computed_in_parts_with_its_progress(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    campaign, client = closed(town), client_of(town, "case_handler1", monkeypatch)
+    last = Subject.objects.filter(campaign=campaign).order_by("-id")[0]
+    Subject.objects.filter(pk=last.pk).update(comparison_group="市直正职")
+    monkeypatch.setattr("workflow_app.pages.scores.SPAN", 0.0)
+    said = client.post(f"/scores/{campaign.pk}/").content.decode()
+    assert "2个比较组，已算完1个" in said
+    assert Score.objects.count() in (1, 5), "what is done is stored"
+    changed = 6 - Score.objects.count()
+    end = client.post(f"/scores/{campaign.pk}/", {"done": "1", "changed": str(6 - changed), "leads": "0"}, follow=True).content.decode()
+    assert "6人的得分是新的或者有变化" in end
+    assert Score.objects.count() == 6

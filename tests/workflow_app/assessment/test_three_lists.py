@@ -10,10 +10,10 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 
 from tests.workflow_app.assessment.stage import Hall
-from workflow_app import assessing, ledger
+from workflow_app import assessing, ledger, listing
 from workflow_app.assessment.feedback import lists
 from workflow_app.assessment.feedback.lists import BadLists, PointRow
-from workflow_app.models import Account, Feedback, FeedbackPaper, LookBack, Message, Point, Record, Subject
+from workflow_app.models import Account, Case, Feedback, FeedbackPaper, Finding, Lead, LookBack, Message, Point, Record, Subject
 from workflow_app.refusing import Refused
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def feedback(hall: Hall) -> Feedback:
 
 def signed(hall: Hall, feedback: Feedback) -> Feedback:
     """Signed by the leader of the organization department."""
-    assessing.sign_lists(feedback, by=hall.town.people["org_leader1"], at=hall.at)
+    listing.sign_lists(feedback, by=hall.town.people["org_leader1"], at=hall.at)
     return Feedback.objects.get(pk=feedback.pk)
 
 
@@ -65,7 +65,7 @@ def test_lists_with_faults_are_refused_each_in_its_place(hall: Hall, feedback: F
 def test_who_drafted_does_not_sign_and_nobody_signs_their_own(hall: Hall, feedback: Feedback) -> None:
     for by in (hall.office, wang(hall)):
         with pytest.raises(Refused):
-            assessing.sign_lists(feedback, by=by, at=hall.at)
+            listing.sign_lists(feedback, by=by, at=hall.at)
     assert not FeedbackPaper.objects.exists()
 
 
@@ -103,8 +103,8 @@ def test_before_signing_the_person_finds_nothing(hall: Hall, feedback: Feedback,
 def test_the_person_receives_and_answers_each_point_and_nobody_else_can(hall: Hall, feedback: Feedback) -> None:
     found = signed(hall, feedback)
     with pytest.raises(Refused):
-        assessing.receive(found, by=hall.peers[0], at=hall.at)
-    assessing.receive(found, by=wang(hall), at=hall.at)
+        listing.receive(found, by=hall.peers[0], at=hall.at)
+    listing.receive(found, by=wang(hall), at=hall.at)
     found.refresh_from_db()
     assert found.received_at == hall.at
     problem = found.points.get(list="PROBLEM")
@@ -117,10 +117,28 @@ def test_the_person_receives_and_answers_each_point_and_nobody_else_can(hall: Ha
         lists.answer(problem, "AGREE", "", by=hall.peers[0], at=hall.at)
 
 
+def test_an_answer_is_recorded_and_an_objection_is_told_to_who_drafted(hall: Hall, feedback: Feedback, client: Client) -> None:
+    found = signed(hall, feedback)
+    problem, result = found.points.get(list="PROBLEM"), found.points.get(list="RESULT")
+    client.force_login(wang(hall), backend="django.contrib.auth.backends.ModelBackend")
+    url = f"/mine/feedback/{found.pk}/"
+    refused = client.post(url, {"do": "answer", "point": problem.pk, "stance": "DISAGREE", "text": "不"})
+    assert refused.status_code == 422
+    assert 'value="DISAGREE" checked' in refused.content.decode(), "what was chosen stays"
+    assert client.post(url, {"do": "answer", "point": problem.pk, "stance": "DISAGREE", "text": "投诉均在三日内回复。"}).status_code == 302
+    assert client.post(url, {"do": "answer", "point": result.pk, "stance": "AGREE", "text": ""}).status_code == 302
+    mend = found.points.get(list="MEND")
+    assert client.post(url, {"do": "prove", "point": mend.pk, "text": "台账已经建立"}).status_code == 302
+    assert [one.title for one in Message.objects.filter(account=hall.office)] == ["王建国对问题清单1有不同意见"]
+    assert list(Record.objects.filter(outcome__in=("answered", "proved")).order_by("id").values_list("outcome", flat=True)) == [
+        "answered", "answered", "proved",
+    ]  # fmt: skip
+
+
 def check(hall: Hall, point: Point, result: str, days: int, **more: Any) -> LookBack:
     """The office looks back so many days after the deadline."""
     at = hall.at.replace(year=2026, month=3, day=1) + timedelta(days=days)
-    return assessing.look_back(point, result, "现场查看台账并走访", more.get("next_on"), by=hall.office, at=at)
+    return listing.look_back(point, result, "现场查看台账并走访", more.get("next_on"), by=hall.office, at=at)
 
 
 def test_not_mended_is_found_after_the_deadline_only_and_is_what_t09_reads(hall: Hall, feedback: Feedback) -> None:
@@ -134,6 +152,40 @@ def test_not_mended_is_found_after_the_deadline_only_and_is_what_t09_reads(hall:
     assert lists.settled(point) == made
     with pytest.raises(Refused, match="最终结论"):
         check(hall, point, "MENDED", 2)
+
+
+def test_not_mended_raises_one_lead_on_the_handlers_desk_with_what_was_found(hall: Hall, feedback: Feedback) -> None:
+    point = signed(hall, feedback).points.get(list="MEND")
+    check(hall, point, "NOT_MENDED", 1)
+    lead = Lead.objects.get()
+    assert (lead.rule_id, lead.suggests, lead.cadre, lead.desk.role) == ("T-09", "CASE", hall.town.wang, "case_handler")
+    assert lead.evidence[0]["findings"] == "现场查看台账并走访"
+    assert lead.evidence[0]["served_on"] == "2026-01-10"
+    assert listing.raise_unmended(hall.at) == 0, "what was judged is not judged again"
+    assert Lead.objects.count() == Finding.objects.count() == 1
+    assert not Case.objects.exists()
+
+
+def test_partly_mended_or_mended_raises_nothing(hall: Hall, feedback: Feedback) -> None:
+    point = signed(hall, feedback).points.get(list="MEND")
+    check(hall, point, "PARTLY", 1, next_on=date(2026, 4, 1))
+    check(hall, point, "MENDED", 20)
+    assert not Finding.objects.exists()
+
+
+def test_after_partly_mended_the_new_day_counts(hall: Hall, feedback: Feedback) -> None:
+    point = signed(hall, feedback).points.get(list="MEND")
+    check(hall, point, "PARTLY", 1, next_on=date(2026, 4, 1))
+    check(hall, point, "NOT_MENDED", 32)
+    assert Lead.objects.get().evidence[0]["due_on"] == "2026-04-01"
+
+
+def test_whoever_was_never_given_the_list_gets_no_lead_from_it(hall: Hall, feedback: Feedback) -> None:
+    point = signed(hall, feedback).points.get(list="MEND")
+    Account.objects.filter(cadre=hall.town.wang).update(is_active=False)
+    check(hall, point, "NOT_MENDED", 1)
+    assert not Lead.objects.exists()
+    assert "清单没有送达本人" in Finding.objects.get().outcome
 
 
 def test_partly_mended_is_looked_at_again_on_a_named_day(hall: Hall, feedback: Feedback) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from workflow_app.assessment.campaigns.links import digest_of
+from workflow_app.assessment.campaigns.links import digest_of, expired
 from workflow_app.assessment.campaigns.sealed import Answered, ballot
 from workflow_app.models import Ballot, Campaign, IndicatorVersion, SchemeIndicator, Subject, Ticket
 from workflow_app.refusing import Refused
@@ -50,9 +50,9 @@ class Sheet:
 
 
 def sheet_of(token: str, at: datetime) -> Sheet | None:
-    """What the link opens; None when it is unknown, used, or its campaign over: which of these is not said."""
+    """What the link opens; None when it is unknown, used, too old, or its campaign over: which of these is not said."""
     found = Ticket.objects.filter(digest=digest_of(token), used=False).select_related("subject__campaign__organ", "subject__cadre").first()
-    if found is None or not found.subject.campaign.is_open or at >= found.subject.campaign.closes_at:
+    if found is None or expired(token, at) or not found.subject.campaign.is_open or at >= found.subject.campaign.closes_at:
         return None
     return Sheet(found, found.subject, tuple(_questions(found)))
 
@@ -79,7 +79,7 @@ def cast(token: str, given: Mapping[str, str], tags: tuple[str, ...], *, at: dat
     campaign = Campaign.objects.select_for_update(of=("self",)).filter(pk=found or 0).first()
     sheet = sheet_of(token, at) if campaign else None
     if sheet is None or campaign is None:
-        raise Refused("这个评价链接已经使用，或者测评已经结束。", way_out="一个链接只能提交一次；提交以后不能修改。", rule=RULE)
+        raise Refused("这个评价链接已经使用、过期，或者测评已经结束。", way_out="一个链接只能提交一次；提交以后不能修改。", rule=RULE)
     wrong = faults(sheet, given)
     if wrong:
         raise Refused(wrong[0][1], way_out="评完所有项目再提交。", rule=RULE, field=wrong[0][0])

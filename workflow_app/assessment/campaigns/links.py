@@ -14,8 +14,17 @@ from workflow_app.refusing import Refused
 
 RULE = "评价保密"
 MOST = 500  # links of one issue
-WITHIN = timedelta(hours=24)  # a link follows its service within this (001, local practice)
+WITHIN = timedelta(hours=24)  # a link follows its service within this (001, local practice), and is good for as long
 PUBLIC = SchemeGroup.Key.PUBLIC
+
+
+def expired(token: str, at: datetime) -> bool:
+    """Whether the moment in a token is over. It cannot be changed: the hash that is kept is that of the whole token."""
+    _secret, dot, end = token.partition(".")
+    try:
+        return bool(dot) and at.timestamp() > int(end, 16)
+    except ValueError:
+        return True
 
 
 def digest_of(token: str) -> str:
@@ -23,13 +32,16 @@ def digest_of(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def _made(subject: Subject, group: str, count: int, envelope: bytes = b"") -> list[str]:
-    tokens = [secrets.token_urlsafe(24) for _ in range(count)]
+def _made(subject: Subject, group: str, count: int, envelope: bytes = b"", until: datetime | None = None) -> list[str]:
+    """Tokens. A moment until which they are good stands in the token itself: the row of a link has no moment."""
+    end = f".{int(until.timestamp()):x}" if until else ""
+    tokens = [secrets.token_urlsafe(24) + end for _ in range(count)]
     Ticket.objects.bulk_create(Ticket(digest=digest_of(one), subject=subject, group=group, envelope=envelope) for one in sorted(tokens))
     return tokens
 
 
-def _running(campaign: Campaign, at: datetime) -> None:
+def check_running(campaign: Campaign, at: datetime) -> None:
+    """Raises Refused unless the campaign takes ratings."""
     if not campaign.is_open or at >= campaign.closes_at:
         raise Refused("这次测评没有在进行。", way_out="启动以后、截止以前才能领取或者制发评价链接。", rule=RULE)
 
@@ -48,7 +60,7 @@ def fetch(invitation: int, *, by: Account, at: datetime) -> str:
     )
     if found is None or found.rater_id != by.pk:
         raise Refused("没有给您的这项评价。", way_out="从“我的评价”中进入。", rule=RULE)
-    _running(found.subject.campaign, at)
+    check_running(found.subject.campaign, at)
     if found.fetched:
         raise Refused(
             "这项评价的链接已经领取。", rule=RULE,
@@ -61,7 +73,7 @@ def fetch(invitation: int, *, by: Account, at: datetime) -> str:
 @transaction.atomic
 def issue(subject: Subject, group: str, count: int, *, by: Account, at: datetime) -> list[str]:
     """Anonymous links for a group that is not invited by name. The tokens are given out once and kept nowhere. Raises Refused."""
-    _running(subject.campaign, at)
+    check_running(subject.campaign, at)
     assert subject.campaign.version is not None
     known = subject.campaign.version.groups.filter(key=group).first()
     if known is None or known.named:
@@ -76,7 +88,7 @@ def issue(subject: Subject, group: str, count: int, *, by: Account, at: datetime
 def after_service(subject: Subject, matter: str, *, happened_at: datetime, by: Account | None, at: datetime) -> str:
     """The link of 随时评 for whoever was served. Who that is, is never asked. Raises Refused."""
     campaign = subject.campaign
-    _running(campaign, at)
+    check_running(campaign, at)
     if campaign.kind != Campaign.Kind.SPOT:
         raise Refused("这次测评不是随时评。", way_out="在随时评中登记服务事项。", rule="随时评")
     if not matter.strip() or len(matter.strip()) > 40:
@@ -90,4 +102,4 @@ def after_service(subject: Subject, matter: str, *, happened_at: datetime, by: A
     if ServiceEvent.objects.filter(subject=subject, matter=matter.strip()).exists():
         raise Refused("这一事项已经发出过评价链接。", way_out="一个事项只评价一次。", rule="随时评", field="matter")
     ServiceEvent.objects.create(subject=subject, matter=matter.strip(), happened_at=happened_at, sent_at=at, by=by)
-    return _made(subject, PUBLIC, 1)[0]
+    return _made(subject, PUBLIC, 1, until=at + WITHIN)[0]

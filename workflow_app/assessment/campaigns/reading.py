@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
+
+from django.db.models import QuerySet
 
 from workflow_app.assessment.schemes.reading import key_of, value_of
 from workflow_app.assessment.scoring import inputs
@@ -19,30 +22,37 @@ def scheme_of(campaign: Campaign) -> inputs.Scheme:
     return value_of(campaign.version)
 
 
-def rated_of(campaign: Campaign) -> list[inputs.Rated]:
-    """Every rated person, in the order of the list. `person` is the key of the cadre; a row's name is `rating:<random key>`."""
-    raws = _ratings(campaign)
-    for subject, raw in _figures(campaign).items():
+def rated_of(campaign: Campaign, subjects: Collection[int] | None = None) -> list[inputs.Rated]:
+    """Every rated person (or those of `subjects` alone), in the order of the list.
+
+    `person` is the key of the cadre; a row's name is `rating:<random key>`. A matter that was taken back does not count.
+    """
+    wanted = Subject.objects.filter(campaign=campaign)
+    if subjects is not None:
+        wanted = wanted.filter(pk__in=subjects)
+    raws = _ratings(wanted)
+    for subject, raw in _figures(wanted).items():
         raws[subject] += raw
     facts: dict[int, list[Established]] = defaultdict(list)
-    for fact in Established.objects.filter(subject__campaign=campaign).select_related("indicator__indicator__indicator").order_by("id"):
+    rows = Established.objects.filter(subject__in=wanted, taken_back__isnull=True)
+    for fact in rows.select_related("indicator__indicator__indicator").order_by("id"):
         facts[fact.subject_id].append(fact)
-    return [_rated(one, raws[one.pk], facts[one.pk]) for one in Subject.objects.filter(campaign=campaign)]
+    return [_rated(one, raws[one.pk], facts[one.pk]) for one in wanted]
 
 
-def _ratings(campaign: Campaign) -> dict[int, list[inputs.Raw]]:
+def _ratings(wanted: QuerySet[Subject]) -> dict[int, list[inputs.Raw]]:
     found: dict[int, list[inputs.Raw]] = defaultdict(list)
-    rows = Rating.objects.filter(slip__subject__campaign=campaign, indicator__isnull=False)
+    rows = Rating.objects.filter(slip__subject__in=wanted, indicator__isnull=False)
     for one in rows.select_related("slip", "indicator__indicator__indicator").order_by("key"):
         assert one.indicator is not None
         found[one.slip.subject_id].append(inputs.Raw(f"rating:{one.key}", key_of(one.indicator), one.value, one.slip.group, one.scale))
     return found
 
 
-def _figures(campaign: Campaign) -> dict[int, list[inputs.Raw]]:
+def _figures(wanted: QuerySet[Subject]) -> dict[int, list[inputs.Raw]]:
     """The newest figure of each indicator; what it corrects stays in the table."""
     newest: dict[tuple[int, int], Measured] = {}
-    for one in Measured.objects.filter(subject__campaign=campaign).select_related("indicator__indicator__indicator").order_by("id"):
+    for one in Measured.objects.filter(subject__in=wanted).select_related("indicator__indicator__indicator").order_by("id"):
         newest[one.subject_id, one.indicator_id] = one
     found: dict[int, list[inputs.Raw]] = defaultdict(list)
     for one in newest.values():

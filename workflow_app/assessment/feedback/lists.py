@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from workflow_app.clock import TZ
 from workflow_app.models import Account, Feedback, FeedbackPaper, LookBack, MendingProof, Point, PointAnswer, Subject, Upload
 from workflow_app.refusing import Refused
 
@@ -196,6 +197,19 @@ def not_mended() -> QuerySet[LookBack]:
     """What T-09 reads: checks that found a point not mended, with the point, the person and the organ."""
     return (
         LookBack.objects.filter(result=RESULT.NOT_MENDED)
-        .select_related("point__feedback__cadre__unit", "point__feedback__organ")
+        .select_related("point__feedback__cadre__unit", "point__feedback__organ", "by")
         .order_by("id")
     )
+
+
+def unmended(one: LookBack) -> dict[str, Any]:
+    """What the rule of T-09 asks about a check: what was to be mended, since when the person knew, until when, and when it was looked at."""
+    point, feedback = one.point, one.point.feedback
+    earlier = point.checks.filter(result=RESULT.PARTLY, pk__lt=one.pk).order_by("-id").first()
+    told = feedback.received_at
+    if told is None and Account.objects.filter(cadre=feedback.cadre_id, is_active=True).exists():
+        told = feedback.signed_at  # in the portal and told of it; opening it is the person's own affair
+    return {
+        "item": point.text, "served_on": told.astimezone(TZ).date() if told else None, "due_on": earlier.next_on if earlier else point.due_on,
+        "checked_on": one.at.astimezone(TZ).date(), "findings": one.findings,
+    }  # fmt: skip

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
 from workflow_app.clock import add_months
-from workflow_app.models import Account, GroundEntry, GroundList, Indicator, IndicatorVersion, Library, LibraryReview, Scheme
+from workflow_app.models import Account, GroundEntry, GroundList, Indicator, IndicatorVersion, Library, LibraryReview, Scheme, Unit
 from workflow_app.refusing import Refused
 
 RULE = "指标库"
@@ -48,6 +49,17 @@ def lists_in_force(library: Library, on: date) -> list[GroundList]:
     rows = GroundList.objects.filter(library=library, valid_from__lte=on).prefetch_related("entries").order_by("edition")
     newest = {one.name: one for one in rows}
     return sorted(newest.values(), key=lambda one: (one.kind, one.name))
+
+
+def entries_in_force(unit: Unit, situations: Collection[str], on: date) -> list[GroundEntry]:
+    """Lines of the ground lists that hold for a unit on a day (its own library's, else the nearest above) and map to one of the situations."""
+    libraries = {one.organ_id: one for one in Library.objects.filter(organ__in=unit.ancestor_ids)}
+    library = next((libraries[key] for key in reversed(unit.ancestor_ids) if key in libraries), None)
+    if library is None:
+        return []
+    lists = [one for one in lists_in_force(library, on) if one.kind != GroundList.Kind.POSITIVE]
+    rows = GroundEntry.objects.filter(list__in=lists, situation__in=situations)
+    return list(rows.select_related("list").order_by("situation", "list", "number"))
 
 
 def next_review(library: Library) -> date:

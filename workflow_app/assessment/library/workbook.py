@@ -96,19 +96,10 @@ def _words(line: Reader) -> Words | None:
     values: dict[str, Any] = {
         "name": line.text("名称", 40), "aspect": line.one_of("类别", ASPECTS), "family": line.one_of("层次", FAMILIES),
         "measure": line.one_of("计量方式", MEASURES), "definition": line.text("定义和评分口径", 500), "data_source": line.text("数据来源", 120),
-        "core": bool(line.one_of("核心指标", YES)), "valid_from": _day(line, "启用日期"), "retired": bool(line.one_of("停用", YES)),
+        "core": bool(line.one_of("核心指标", YES)), "valid_from": line.day("启用日期"), "retired": bool(line.one_of("停用", YES)),
         "reason": line.text("变更理由", 200),
     }  # fmt: skip
     return Words(**values) if line.good else None
-
-
-def _day(line: Reader, column: str) -> date | None:
-    value = line.cells[column]
-    try:
-        return value.date() if isinstance(value, datetime) else date.fromisoformat(str(value or "").strip())
-    except ValueError:
-        line.fault(column, "日期，如 2026-01-01")
-        return None
 
 
 def _check_dates(library: Library, indicators: dict[str, tuple[Words | None, Reader]], faults: list[Fault]) -> None:
@@ -123,7 +114,7 @@ def _lists(lines: list[Reader], situations: dict[str, str]) -> dict[str, Listed]
     found: dict[str, Listed] = {}
     for line in lines:
         title, kind, source = line.text("清单名称", 80), line.one_of("种类", KINDS), line.text("依据", 200)
-        text, veto, day = line.text("内容", 200), bool(line.one_of("一票否决", YES)), _day(line, "启用日期")
+        text, veto, day = line.text("内容", 200), bool(line.one_of("一票否决", YES)), line.day("启用日期")
         situation = line.one_of("对应情形", situations, empty=kind == GroundList.Kind.POSITIVE)
         if not line.good or day is None:
             continue

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from workflow_app.assessment.campaigns.reading import rated_of, scheme_of
+from workflow_app.assessment.scoring.compare import Standing
 from workflow_app.assessment.scoring.sheet import Score as Computed
 from workflow_app.assessment.scoring.sheet import Sheet
 from workflow_app.models import Cadre, Campaign, Score, Subject
@@ -27,23 +29,61 @@ def newest_of(cadre: Cadre) -> list[Score]:
     return sorted(found.values(), key=lambda one: -one.subject_id)
 
 
+def groups_of(campaign: Campaign) -> list[str]:
+    """The like groups of a round, each of which can be computed alone."""
+    return sorted(set(Subject.objects.filter(campaign=campaign).values_list("comparison_group", flat=True)))
+
+
 @transaction.atomic
-def compute(campaign: Campaign, *, at: datetime) -> list[Score]:
-    """Scores of all rated persons of a closed round; the new rows. Raises ValueError for a campaign that runs or has no scheme."""
+def compute(campaign: Campaign, *, at: datetime, groups: Collection[str] | None = None) -> list[Score]:
+    """Scores of all rated persons (of some like groups) of a closed round; the new rows. Raises ValueError for a campaign that runs or has no scheme."""
     if campaign.closed_at is None:
         raise ValueError("测评还没有结束")
+    subjects = Subject.objects.filter(campaign=campaign).order_by("id")
+    if groups is not None:
+        subjects = subjects.filter(comparison_group__in=groups)
     stored = newest(campaign)
-    Score.objects.bulk_create(rows := list(_changed(campaign, stored, at)), batch_size=200)
+    Score.objects.bulk_create(rows := list(_changed(campaign, list(subjects), stored, at)), batch_size=200)
     return rows
 
 
-def _changed(campaign: Campaign, stored: dict[int, Score], at: datetime) -> Iterator[Score]:
-    sheet = Sheet(scheme_of(campaign), rated_of(campaign))
-    for subject in Subject.objects.filter(campaign=campaign).order_by("id"):
+def _changed(campaign: Campaign, subjects: list[Subject], stored: dict[int, Score], at: datetime) -> Iterator[Score]:
+    sheet = Sheet(scheme_of(campaign), rated_of(campaign, [one.pk for one in subjects]))
+    for subject in subjects:
         made = row(subject, sheet.score(str(subject.cadre_id)), at)
         known = stored.get(subject.pk)
         if known is None or _plain(known) != _plain(made):
             yield made
+
+
+@transaction.atomic
+def recompute(campaign: Campaign, changed: Collection[int], *, at: datetime) -> tuple[list[Score], Counter[str]]:
+    """Some subjects have other raw rows: their scores, and the places of their like groups; nothing else is computed.
+
+    Returns the new rows and what was counted by level. A round that has no scores yet stays without.
+    """
+    stored = newest(campaign)
+    members = {one.pk: one for one in Subject.objects.filter(campaign=campaign).select_related("cadre")}
+    wanted = [pk for pk in changed if pk in stored]
+    groups = {members[pk].comparison_group for pk in wanted}
+    others = [one for pk, one in stored.items() if one.subject.comparison_group in groups and pk not in wanted]
+    beside: dict[str, dict[str, Decimal | None]] = defaultdict(dict)
+    for one in others:
+        beside[one.subject.comparison_group][str(one.subject.cadre_id)] = one.value
+    sheet = Sheet(scheme_of(campaign), rated_of(campaign, wanted), beside)
+    made = [row(members[pk], sheet.score(str(members[pk].cadre_id)), at) for pk in wanted]
+    made += [_placed(one, sheet.standings(one.subject.comparison_group)[str(one.subject.cadre_id)], at) for one in others]
+    rows = [one for one in made if _plain(stored[one.subject_id]) != _plain(one)]
+    Score.objects.bulk_create(rows, batch_size=200)
+    return rows, sheet.computed
+
+
+def _placed(old: Score, standing: Standing, at: datetime) -> Score:
+    """The same score in another place."""
+    return Score(
+        subject=old.subject, value=old.value, political=old.political, approval=old.approval, rank=standing.rank, group_size=standing.size,
+        shared=standing.shared, flags=old.flags, explanation=old.explanation, computed_at=at,
+    )  # fmt: skip
 
 
 def row(subject: Subject, score: Computed, at: datetime) -> Score:

@@ -7,7 +7,7 @@ cell of a public group -> approval -> total          political indicator -> poli
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -37,11 +37,13 @@ class Score:
 class Sheet:
     """Computes on demand and keeps what it has; `computed` counts every computation by level, so that a test can."""
 
-    def __init__(self, scheme: Scheme, people: Iterable[Rated]) -> None:
+    def __init__(self, scheme: Scheme, people: Iterable[Rated], beside: Mapping[str, Mapping[str, Decimal | None]] | None = None) -> None:
+        """`beside`: by comparison group, totals of others that are known already and only stand in the order of places."""
         self.scheme = scheme
         self.people = {one.person: one for one in people}
         self.computed: Counter[str] = Counter()
         self._nodes: dict[Key, Node] = {}
+        self._beside = beside or {}
         self._standings: dict[str, dict[str, compare.Standing]] = {}
         self._cells: dict[str, dict[tuple[str, str], list[Raw]]] = {}
         self._indicators = {one.key: one for one in scheme.indicators}
@@ -59,7 +61,9 @@ class Sheet:
         """Places within one like group."""
         if comparison not in self._standings:
             self.computed["standings"] += 1
-            self._standings[comparison] = compare.standings({p: self.total(p).value for p in self._members[comparison]})
+            self._standings[comparison] = compare.standings(
+                {**self._beside.get(comparison, {}), **{p: self.total(p).value for p in self._members[comparison]}}
+            )
         return self._standings[comparison]
 
     def total(self, person: str) -> Node:

@@ -18,8 +18,9 @@ Suggests = Lead.Suggests
 type_facts = Mapping[str, Any]
 # T-16: forms of not daring and not doing (广东, 湖南, 福建, 四川 lists) map to these situations only.
 GROUNDS = {"S03": "担当和斗争精神不强", "S07": "事业心和责任感不强", "S08": "领导能力不足、工作长期落后"}
-LAST_THREE, HALF_YEAR, YEAR = 3, 6, 12
+LAST_THREE, HALF_YEAR, YEAR, FRAUD = 3, 6, 12, 24  # places; months
 LOW_TEAM = ("一般", "较差")
+IMPROVED, SOMEWHAT, UNIMPROVED = "明显改进", "有所改进", "没有明显改进"  # what a check six months after 诫勉 can find
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,13 @@ def political(facts: type_facts, on: date) -> Outcome:
 
 
 def rectification(facts: type_facts, on: date) -> Outcome:
-    """T-09: not in place at the re-check (回头看)."""
-    return Outcome(f"整改事项“{facts['item']}”经{facts['checked_on']}回头看仍未到位", Suggests.CASE)
+    """T-09: not in place at the re-check (回头看). The person knew in time, the deadline was over, and the check found nothing mended."""
+    served, due, checked = facts["served_on"], facts["due_on"], facts["checked_on"]
+    if served is None or served >= due:
+        return nothing(f"整改期限{due}以前，清单没有送达本人")
+    if checked <= due:
+        return nothing(f"整改期限{due}还没有过")
+    return Outcome(f"整改事项“{facts['item'][:120]}”期限{due}，经{checked}回头看仍未到位", Suggests.CASE)
 
 
 def appraisal(facts: type_facts, on: date) -> Outcome:
@@ -85,11 +91,14 @@ def health(facts: type_facts, on: date) -> Outcome:
 
 
 def admonished(facts: type_facts, on: date) -> Outcome:
-    """T-12: 诫勉 given and not improved six months later."""
+    """T-12: 诫勉 given, and six months later a check finds no clear improvement. Some improvement is no lead."""
     due = add_months(facts["admonished_on"], HALF_YEAR)
-    if on < due:
-        return nothing(f"{facts['admonished_on']}诫勉，整改期到{due}届满")
-    return Outcome(f"{facts['admonished_on']}诫勉，满六个月检查仍无明显改进", Suggests.CASE)
+    words = f"{facts['admonished_on']}诫勉（{facts['letter']}）"
+    if facts["checked_on"] < due:
+        return nothing(f"{words}，整改期到{due}届满，{facts['checked_on']}检查过早")
+    if facts["improvement"] != UNIMPROVED:
+        return nothing(f"{words}，{facts['checked_on']}检查：{facts['improvement']}")
+    return Outcome(f"{words}，{facts['checked_on']}由{facts['checker']}检查仍无明显改进：{facts['observed'][:100]}", Suggests.CASE)
 
 
 def reported(facts: type_facts, on: date) -> Outcome:
@@ -113,19 +122,35 @@ def team(facts: type_facts, on: date) -> Outcome:
     return Outcome(f"班子{facts['year']}年度等次“{facts['grade']}”，主要负责人一年内暂不提拔", bar_months=YEAR)
 
 
+def fraud(facts: type_facts, on: date) -> Outcome:
+    """B-FRAUD: a key figure was reported falsely and this is established: two years without promotion (001). A bar, no case.
+
+    That the year's result becomes 较差 in the local text is a matter for people: the legal grades are others.
+    """
+    if not facts["core"]:
+        return nothing(f"“{facts['indicator']}”不是核心指标，本项计0分")
+    words = f"核心指标“{facts['indicator']}”经{facts['organ']}认定数据不实（{facts['letter']}）"
+    return Outcome(f"{words}，两年内不提拔；当年等次由人按规定评定", bar_months=FRAUD)
+
+
+def veto(facts: type_facts, on: date) -> Outcome:
+    """B-VETO: an established matter of the negative list (一票否决) rules promotion out, for a year (P). It is no decision about the post."""
+    return Outcome(f"一票否决事项：{facts['fact'][:120]}（{facts['organ']}，{facts['letter']}），一年内不提拔；不等于调整", bar_months=YEAR)
+
+
 def ground(facts: type_facts, on: date) -> Outcome:
-    """T-16: a form of not daring and not doing; maps to S03, S07 or S08."""
+    """T-16: a form of not daring and not doing, from a ground list in force, that its list maps to S03, S07 or S08."""
+    if facts["situation"] not in GROUNDS:
+        return nothing(f"“{facts['form'][:60]}”对应情形{facts['situation']}，不属于不担当不作为")
     if not facts["checked"]:
         return nothing("这一表现还没有核实")
-    return Outcome(f"不担当不作为：{facts['form']}（对应情形{facts['situation']}）：{facts['result']}", Suggests.CASE)
+    if facts["last_seen"] < facts["first_seen"]:
+        return nothing("表现的起止日期颠倒")
+    words = f"不担当不作为：{facts['form'][:80]}（{facts['list']}，对应情形{facts['situation']}）"
+    return Outcome(f"{words}；{facts['matter'][:60]}，经{facts['means']}属实：{facts['result'][:80]}", Suggests.CASE)
 
 
 RULES: dict[str, Callable[[type_facts, date], Outcome]] = {
     "T-06": race, "T-08": political, "T-09": rectification, "T-10": appraisal, "T-11": health, "T-12": admonished, "T-13": reported,
-    "T-14": requested, "T-15": team, "T-16": ground,
-}  # fmt: skip
-TITLES = {
-    "T-06": "季度赛马会名次靠后", "T-08": "政治素质得分", "T-09": "整改回头看未到位", "T-10": "民主测评得票", "T-11": "因健康不能正常履职",
-    "T-12": "诫勉后未改进", "T-13": "举报、巡察、审计或12345反映", "T-14": "纪检监察机关或上级建议", "T-15": "班子等次较低",
-    "T-16": "不担当不作为的表现",
+    "T-14": requested, "T-15": team, "T-16": ground, "B-FRAUD": fraud, "B-VETO": veto,
 }  # fmt: skip

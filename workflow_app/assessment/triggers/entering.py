@@ -24,6 +24,8 @@ class Entry:
     facts: dict[str, Any]
     source: str
     found_on: date
+    # Stable name of the row behind it, where there is one; empty for what was typed in.
+    origin: str = ""
 
 
 @transaction.atomic
@@ -46,7 +48,7 @@ def enter(entry: Entry, *, by: Account, at: datetime, due_on: date) -> Finding:
 
 def _lead(entry: Entry, outcome: entered.Outcome, at: datetime, due_on: date) -> Lead | None:
     number = Finding.objects.filter(cadre=entry.cadre, rule_id=entry.rule_id).count() + 1
-    origin = f"{entry.rule_id}:{entry.cadre.pk}:F{number}"
+    origin = entry.origin or f"{entry.rule_id}:{entry.cadre.pk}:F{number}"
     evidence = {**plain(entry.facts), "source": entry.source, "found_on": entry.found_on.isoformat()}
     raise_all([Draft(entry.cadre.pk, entry.rule_id, outcome.suggests, origin, outcome.words, (evidence,))], at=at, due_on=due_on)
     return Lead.objects.filter(origin=origin).first()

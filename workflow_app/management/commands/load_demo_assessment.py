@@ -1,4 +1,4 @@
-"""manage.py load_demo_assessment: a library, two schemes and three campaigns of the fictional prefecture."""
+"""manage.py load_demo_assessment: a library, three schemes and four campaigns of the fictional prefecture."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,11 +8,12 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from workflow_app import assessing, clock
+from workflow_app import assessing, clock, measuring
 from workflow_app.assessment import demo_library as told
 from workflow_app.assessment.campaigns import answering, links, planning
 from workflow_app.assessment.feedback.lists import PointRow, draft
 from workflow_app.assessment.library.keeping import Words, add_list, add_version
+from workflow_app.assessment.measuring import facts, figures
 from workflow_app.assessment.schemes import drafting
 from workflow_app.models import Account, Cadre, Campaign, Invitation, Library, Scheme, SchemeVersion, Subject, Unit
 
@@ -72,6 +73,19 @@ class Demo:
             for n, token in enumerate(assessing.issue_links(subject, "PUBLIC", count, **self.words)):
                 self._hand_in(token, n)
 
+    def measured(self, campaign: Campaign) -> None:
+        """A figure for everybody on the list, and one established matter."""
+        row = figures.indicators_of(campaign)[0]
+        subjects = list(campaign.subjects.select_related("cadre", "campaign__organ", "campaign__version__scheme"))
+        for n, subject in enumerate(subjects):
+            value = Decimal(96 - 3 * n)
+            measuring.enter_figure(figures.Figure(subject, row, value, Decimal(100), "任务台账（演示）"), **self.words)
+        day = self.at.astimezone(clock.TZ).date() - timedelta(days=20)
+        fact = facts.Fact(
+            subjects[-1], "DEDUCTION", Decimal(2), None, "督查通报一次（演示）", "云溪市委督查室", "督查通报第7期（演示）", day
+        )
+        measuring.establish(fact, **self.words)
+
     def _hand_in(self, token: str, n: int) -> None:
         sheet = answering.sheet_of(token, self.at)
         assert sheet is not None
@@ -104,9 +118,14 @@ class Command(BaseCommand):
         demo.answer(closed, 5)
         demo.public(closed, 6)
         assessing.close(closed.pk, by=one, why="演示：提前结束", at=now)
+        yearly = demo.scheme(library, "科员年度考核", "ANNUAL", YEARLY, "STAFF")
+        graded = demo.campaign(yearly, f"{now.year}年度科员测评", "年度", 5, [f"YX000{n:02}" for n in range(9, 15)])
+        demo.answer(graded, 7)
+        demo.measured(graded)
+        assessing.close(graded.pk, by=one, why="演示：提前结束", at=now)
         subject = Subject.objects.select_related("campaign__organ").filter(campaign=closed).order_by("id")[0]
         draft(subject, _lists(now), **demo.words)
-        self.stdout.write("已载入演示考核：指标库1个、方案2个、测评3次（进行中2次，已结束1次，三单待签发）。")
+        self.stdout.write("已载入演示考核：指标库1个、方案3个、测评4次（进行中2次，已结束2次，三单待签发、等次待建议）。")
 
 
 def _lists(now: datetime) -> list[PointRow]:
@@ -132,4 +151,10 @@ ANNUAL = drafting.Draft(
 )  # fmt: skip
 ROUTINE = drafting.Draft(
     _groups(("SUPERIOR", 50, 1), ("PUBLIC", 50, 3)), _indicators(("B02", 30), ("G01", 40), ("M01", 30)), sources=SOURCE
+)
+YEARLY = drafting.Draft(
+    _groups(("SUPERIOR", 50, 1), ("STAFF", 50, 3)),
+    _indicators(("B01", 40), ("G01", 30), ("Q02", 30)),
+    quantitative=Decimal(30),
+    sources=SOURCE,
 )

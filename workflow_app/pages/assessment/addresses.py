@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow_app.pages.assessment import campaigns, libraries, lists, office, schemes
+from workflow_app.pages.assessment import campaigns, grades, libraries, lists, measuring, office, schemes
 
 urlpatterns = [
     path("", office.assessment, name="assessment"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("campaigns/new/", campaigns.new_campaign, name="new_campaign"),
     path("campaigns/<int:campaign>/", campaigns.campaign, name="campaign"),
     path("campaigns/<int:campaign>/plan.xlsx", campaigns.plan_file, name="plan_file"),
+    path("campaigns/<int:campaign>/figures/", measuring.campaign_figures, name="campaign_figures"),
+    path("campaigns/<int:campaign>/figures.xlsx", measuring.figures_form, name="figures_form"),
+    path("campaigns/<int:campaign>/grades/", grades.campaign_grades, name="campaign_grades"),
     path("subjects/<int:subject>/", lists.three_lists, name="three_lists"),
     path("lists/<int:feedback>/<str:which>.pdf", lists.list_pdf, name="list_pdf"),
     path("mending/", lists.mending, name="mending"),

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from workflow_app import assessing
-from workflow_app.assessment.campaigns import closing, links, planning
+from workflow_app.assessment.campaigns import closing, links, planning, spot
 from workflow_app.assessment.sheets import BadSheet
 from workflow_app.clock import TZ
-from workflow_app.models import Cadre, Campaign, SchemeVersion, Subject, Unit
+from workflow_app.models import Cadre, Campaign, Scheme, SchemeVersion, Subject, Unit
 from workflow_app.pages.assessment.libraries import as_file, sent_file
 from workflow_app.pages.assessment.office import office_of, said
 from workflow_app.pages.frame import Place, place_of, show
@@ -104,6 +104,9 @@ def _act(request: HttpRequest, place: Place, found: Campaign) -> tuple[str, list
     if do == "plan":
         name, data = sent_file(request)
         return _("已导入%(n)s条评价关系。") % {"n": planning.take_in(found, name, data)}, []
+    if do == "ratings":
+        name, data = sent_file(request)
+        return _("已导入%(n)s份评价。") % {"n": assessing.take_in_ratings(found, name, data, **words)}, []
     if do == "start":
         assessing.start(found, **words, short=typed.get("short", ""))
         return _("测评已经启动，已通知受邀的评价人。"), []
@@ -143,11 +146,16 @@ def _people(typed: QueryDict, found: Campaign) -> list[Cadre]:
 
 
 def _context(place: Place, found: Campaign) -> dict[str, Any]:
-    subjects = list(found.subjects.select_related("cadre", "feedback").annotate(raters=Count("invitations"))[:SHOWN])
+    subjects = list(
+        found.subjects.select_related("cadre", "feedback").annotate(
+            raters=Count("invitations", distinct=True), services=Count("events", distinct=True)
+        )[:SHOWN]
+    )
     groups = [one for one in found.version.groups.all() if not one.named] if found.version else []
     return {
-        "campaign": found, "subjects": subjects, "spot": found.kind == Campaign.Kind.SPOT, "parts": closing.progress(found),
+        "campaign": found, "subjects": subjects, "spot": found.kind == Campaign.Kind.SPOT, "results": spot.results(found) if found.kind == Campaign.Kind.SPOT and found.closed_at else [], "parts": closing.progress(found),
         "wrong": planning.faults(found) if found.opened_at is None else [], "groups": groups, "over": place.at >= found.closes_at,
+        "grades": found.closed_at is not None and found.version is not None and found.version.scheme.kind == Scheme.Kind.ANNUAL,
         "reminders": found.reminders.order_by("-id")[:5], "waiting": len(planning.waiting(found)) if found.is_open else 0,
     }  # fmt: skip
 
@@ -155,7 +163,9 @@ def _context(place: Place, found: Campaign) -> dict[str, Any]:
 @login_required
 @require_GET
 def plan_file(request: HttpRequest, campaign: int) -> HttpResponse:
-    """Who rates whom, as XLSX."""
+    """Who rates whom, as XLSX; of 随时评, which has no plan, the empty sheet of ratings."""
     place = place_of(request)
     found = campaign_of(place, campaign)
+    if found.kind == Campaign.Kind.SPOT:
+        return as_file(spot.form(), f"ratings-{found.pk}.xlsx")
     return as_file(planning.written(found), f"plan-{found.pk}.xlsx")

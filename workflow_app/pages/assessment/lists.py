@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from workflow_app import assessing
+from workflow_app import listing
 from workflow_app.assessment.feedback import lists
 from workflow_app.assessment.feedback.lists import PointRow
 from workflow_app.documents import RenderingFailed
@@ -55,7 +55,7 @@ def _act(typed: QueryDict, place: Place, subject: Subject, feedback: Feedback | 
     if typed.get("do") == "sign":
         if feedback is None:
             raise Refused(_("还没有拟订三单。"), way_out=_("先保存。"), rule=lists.RULE)
-        assessing.sign_lists(feedback, by=place.account, at=place.at)
+        listing.sign_lists(feedback, by=place.account, at=place.at)
         return _("三单已经签发，本人可以在“我的事项”中查看、签收和答复。")
     lists.draft(subject, _rows(typed), by=place.account, at=place.at)
     return _("三单已经保存。由另一名有权人员核对后签发。")
@@ -117,7 +117,7 @@ def list_pdf(request: HttpRequest, feedback: int, which: str) -> HttpResponse:
     if found.cadre_id == place.account.cadre_id:
         raise Http404(_("没有这份清单。"))
     try:
-        made = assessing.printed(found, None, place.at, [which])[0]
+        made = listing.printed(found, None, place.at, [which])[0]
     except RenderingFailed as no:
         raise Http404(str(no)) from no
     return printed(made.pdf, "preview.pdf")
@@ -135,7 +135,7 @@ def mending(request: HttpRequest) -> HttpResponse:
             if point is None:
                 raise Refused(_("没有这项整改。"), way_out=_("刷新页面。"), rule=lists.RULE)
             next_on = _day(request.POST.get("next_on", ""))
-            made = assessing.look_back(
+            made = listing.look_back(
                 point, request.POST.get("result", ""), request.POST.get("findings", ""), next_on, by=place.account, at=place.at
             )
             success(request, _("已登记：%(r)s。") % {"r": made.get_result_display()})

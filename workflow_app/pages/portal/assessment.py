@@ -10,7 +10,8 @@ from workflow_app import ledger
 from workflow_app.assessment.results.computing import newest_of
 from workflow_app.assessment.results.edition import for_person
 from workflow_app.assessment.scoring.tree import Node
-from workflow_app.models import Cadre, Finding
+from workflow_app.assessment.triggers import retrospect
+from workflow_app.models import Cadre
 from workflow_app.pages import explaining, warnings
 from workflow_app.pages.frame import place_of, show
 
@@ -25,5 +26,14 @@ def mine(request: HttpRequest) -> HttpResponse:
         raise Http404
     ledger.read(account=place.account, what="warning", ref=cadre.pk, case=None, at=place.at)
     scores = [(one, explaining.lines(for_person(Node.read(one.explanation["total"])))) for one in newest_of(cadre)]
-    races = Finding.objects.filter(cadre=cadre, rule_id="T-06").order_by("-pk")
-    return show(request, "portal/assessment", {"cadre": cadre, "months": warnings.months_of(cadre), "races": races, "scores": scores})
+    return show(
+        request,
+        "portal/assessment",
+        {
+            "cadre": cadre,
+            "months": warnings.months_of(cadre),
+            "races": retrospect.asked_of(cadre.pk),
+            "scores": scores,
+            "grades": cadre.results.order_by("-year")[:5],
+        },
+    )

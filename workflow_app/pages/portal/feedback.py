@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from workflow_app import assessing, uploads
+from workflow_app import listing, uploads
 from workflow_app.assessment.feedback import lists
 from workflow_app.models import Feedback, Point, PointAnswer
 from workflow_app.pages.frame import Place, place_of, show
@@ -55,15 +55,15 @@ def _act(request: HttpRequest, place: Place, found: Feedback) -> str:
     typed, do = request.POST, request.POST.get("do", "")
     words: dict[str, Any] = {"by": place.account, "at": place.at}
     if do == "receive":
-        assessing.receive(found, **words)
+        listing.receive(found, **words)
         return _("已签收。签收只说明您收到了三单，不表示同意其中的内容。")
-    point = found.points.filter(pk=typed.get("point") or 0).select_related("feedback").first()
+    point = found.points.filter(pk=typed.get("point") or 0).select_related("feedback__organ", "feedback__cadre").first()
     if point is None:
         raise Refused(_("没有这一项。"), way_out=_("刷新页面。"), rule=lists.RULE)
     if do == "prove":
         file = request.FILES.get("file")
         kept = uploads.keep(file, by=place.account, at=place.at) if file is not None else None
-        lists.prove(point, typed.get("text", ""), kept, **words)
+        listing.prove(point, typed.get("text", ""), kept, **words)
         return _("整改情况已经提交。")
-    lists.answer(point, typed.get("stance", ""), typed.get("text", ""), **words)
+    listing.answer(point, typed.get("stance", ""), typed.get("text", ""), **words)
     return _("您的答复已经保存，与清单一并存档。")
