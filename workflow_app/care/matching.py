@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from workflow_app.care import procedure
-from workflow_app.models import Cadre, Case, Post, PostChange, Tenure, Tie, TrainingResult, Unit
+from workflow_app.models import Cadre, Case, Post, Tenure, Tie, TrainingResult, Unit
 from workflow_app.vacancies import PREFIX
 
 LEVELS = list(Post.Level.values)  # from the highest
@@ -45,13 +45,8 @@ class Match:
 def profile_of(cadre: Cadre, today: date) -> Profile:
     """The person's profile from the roster, the acts of cases and the plans of help."""
     tenures = list(Tenure.objects.filter(cadre=cadre).select_related("unit"))
-    changes = list(PostChange.objects.filter(cadre=cadre).select_related("unit_before", "unit_after"))
-    units: list[Unit] = [
-        cadre.unit,
-        *(one.unit for one in tenures),
-        *(unit for one in changes for unit in (one.unit_before, one.unit_after)),
-    ]
-    held = [cadre.post_title, *(f"{one.unit.name}{one.title}" for one in tenures if one.title), *(one.before for one in changes)]
+    units: list[Unit] = [cadre.unit, *(one.unit for one in tenures)]
+    held = [cadre.post_title, *(one.place for one in tenures if one.title)]
     done = (
         TrainingResult.objects.filter(training__plan__cadre=cadre, training__corrected__isnull=True)
         .select_related("training")

@@ -18,7 +18,7 @@ DEAD = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflow_app", "0037_roster"),
+        ("workflow_app", "0006_few_cases_have_a_recusal"),
     ]
 
     operations = [

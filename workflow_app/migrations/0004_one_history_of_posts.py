@@ -60,7 +60,7 @@ def _names(words: str, unit: Any) -> dict[str, str]:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflow_app", "0038_room_for_acts_in_tenure"),
+        ("workflow_app", "0003_room_for_acts_in_tenure"),
     ]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

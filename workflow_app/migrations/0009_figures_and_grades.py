@@ -9,7 +9,7 @@ from workflow_app.append_only import append_only
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflow_app", "0037_roster"),
+        ("workflow_app", "0008_care"),
     ]
 
     operations = [

@@ -24,7 +24,7 @@ NOT_MENTOR = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflow_app", "0038_pools"),
+        ("workflow_app", "0007_pools"),
     ]
 
     operations = [

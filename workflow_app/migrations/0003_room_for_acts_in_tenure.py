@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflow_app", "0037_roster"),
+        ("workflow_app", "0002_tables"),
     ]
 
     operations = [

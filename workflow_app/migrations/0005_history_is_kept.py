@@ -20,7 +20,7 @@ FROZEN = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflow_app", "0039_one_history_of_posts"),
+        ("workflow_app", "0004_one_history_of_posts"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflow_app", "0037_roster"),
+        ("workflow_app", "0009_figures_and_grades"),
     ]
 
     operations = [

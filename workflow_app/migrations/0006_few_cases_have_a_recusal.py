@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflow_app", "0040_history_is_kept"),
+        ("workflow_app", "0005_history_is_kept"),
     ]
 
     operations = [
