@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from workflow_app.append_only import append_only, guarded
+from workflow_app.migrations._many import CreateModels
 
 # Proposed by one, decided by another.
 OWN = "EXISTS (SELECT 1 FROM workflow_app_poolentry e WHERE e.id = NEW.entry_id AND e.proposed_by_id = NEW.by_id)"
@@ -22,287 +23,299 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Pool",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=60, verbose_name="名称")),
-                ("purpose", models.CharField(max_length=300, verbose_name="用途")),
-                ("told", models.BooleanField(default=True, verbose_name="入库情况告知本人")),
-                ("opened_at", models.DateTimeField(verbose_name="设立时间")),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="设立人"
+        CreateModels(
+            migrations.CreateModel(
+                name="Pool",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("name", models.CharField(max_length=60, verbose_name="名称")),
+                    ("purpose", models.CharField(max_length=300, verbose_name="用途")),
+                    ("told", models.BooleanField(default=True, verbose_name="入库情况告知本人")),
+                    ("opened_at", models.DateTimeField(verbose_name="设立时间")),
+                    (
+                        "opened_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="设立人",
+                        ),
                     ),
-                ),
-                (
-                    "organ",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="pools", to="workflow_app.unit", verbose_name="机关"
+                    (
+                        "organ",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="pools", to="workflow_app.unit", verbose_name="机关"
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "人选库",
-                "verbose_name_plural": "人选库",
-                "ordering": ["organ", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PoolEntry",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("post_title", models.CharField(max_length=160, verbose_name="单位职务")),
-                (
-                    "ground",
-                    models.CharField(
-                        choices=[
-                            ("EXCELLENT", "连续三年年度考核优秀"),
-                            ("RESTORED", "调整后影响期已满，表现良好"),
-                            ("TESTED", "重点任务、艰苦岗位中表现突出"),
-                            ("SKILLED", "专业能力为岗位所需"),
-                        ],
-                        max_length=10,
-                        verbose_name="入库依据",
-                    ),
-                ),
-                ("reasons", models.CharField(max_length=600, verbose_name="理由")),
-                ("evidence", models.CharField(max_length=300, verbose_name="佐证")),
-                ("proposed_at", models.DateTimeField(verbose_name="提出时间")),
-                (
-                    "cadre",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pool_entries",
-                        to="workflow_app.cadre",
-                        verbose_name="干部",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pool_entries",
-                        to="workflow_app.case",
-                        verbose_name="案件",
-                    ),
-                ),
-                (
-                    "lead",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="pool_entries",
-                        to="workflow_app.lead",
-                        verbose_name="线索来源",
-                    ),
-                ),
-                (
-                    "pool",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="workflow_app.pool", verbose_name="人选库"
-                    ),
-                ),
-                (
-                    "proposed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="提出人"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "入库人选",
-                "verbose_name_plural": "入库人选",
-            },
-        ),
-        migrations.CreateModel(
-            name="PoolDecision",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "outcome",
-                    models.CharField(choices=[("CONFIRMED", "同意入库"), ("REFUSED", "不同意入库")], max_length=10, verbose_name="意见"),
-                ),
-                ("reason", models.CharField(max_length=300, verbose_name="理由")),
-                ("expires_on", models.DateField(blank=True, null=True, verbose_name="有效期至")),
-                ("at", models.DateTimeField(verbose_name="审定时间")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="审定人"
-                    ),
-                ),
-                (
-                    "entry",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decision",
-                        to="workflow_app.poolentry",
-                        verbose_name="入库人选",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "入库审定",
-                "verbose_name_plural": "入库审定",
-            },
-        ),
-        migrations.CreateModel(
-            name="PoolLeaving",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "ground",
-                    models.CharField(
-                        choices=[
-                            ("APPOINTED", "已经任用"),
-                            ("OWN_WISH", "本人提出"),
-                            ("CHANGED", "情况变化，不再符合用途"),
-                            ("MOVED", "调出或者离开"),
-                        ],
-                        max_length=10,
-                        verbose_name="出库情形",
-                    ),
-                ),
-                ("reason", models.CharField(max_length=300, verbose_name="理由")),
-                ("left_on", models.DateField(verbose_name="出库日期")),
-                ("at", models.DateTimeField(verbose_name="时间")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="办理人"
-                    ),
-                ),
-                (
-                    "entry",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="leaving",
-                        to="workflow_app.poolentry",
-                        verbose_name="入库人选",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "出库",
-                "verbose_name_plural": "出库",
-            },
-        ),
-        migrations.CreateModel(
-            name="PoolReview",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("findings", models.CharField(max_length=500, verbose_name="复核情况")),
-                ("reviewed_on", models.DateField(verbose_name="复核日期")),
-                ("expires_on", models.DateField(verbose_name="有效期至")),
-                ("at", models.DateTimeField(verbose_name="时间")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="复核人"
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reviews",
-                        to="workflow_app.poolentry",
-                        verbose_name="入库人选",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "入库复核",
-                "verbose_name_plural": "入库复核",
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PoolUse",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("used_on", models.DateField(verbose_name="日期")),
-                ("at", models.DateTimeField(verbose_name="时间")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="办理人"
-                    ),
-                ),
-                (
-                    "case",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="pool_use", to="workflow_app.case", verbose_name="案件"
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="uses",
-                        to="workflow_app.poolentry",
-                        verbose_name="入库人选",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "由人选库引出的案件",
-                "verbose_name_plural": "由人选库引出的案件",
-                "ordering": ["id"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="pool",
-            constraint=models.UniqueConstraint(fields=("organ", "name"), name="one_pool_of_a_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="poolentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("reasons", ""), _negated=True), models.Q(("evidence", ""), _negated=True)),
-                name="pool_entry_says_why",
+                ],
+                options={
+                    "verbose_name": "人选库",
+                    "verbose_name_plural": "人选库",
+                    "ordering": ["organ", "id"],
+                    "constraints": [models.UniqueConstraint(fields=("organ", "name"), name="one_pool_of_a_name")],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="poolentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("ground", "EXCELLENT"), _negated=True), ("lead__isnull", False), _connector="OR"),
-                name="excellence_stands_on_its_proposal",
+            migrations.CreateModel(
+                name="PoolEntry",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("post_title", models.CharField(max_length=160, verbose_name="单位职务")),
+                    (
+                        "ground",
+                        models.CharField(
+                            choices=[
+                                ("EXCELLENT", "连续三年年度考核优秀"),
+                                ("RESTORED", "调整后影响期已满，表现良好"),
+                                ("TESTED", "重点任务、艰苦岗位中表现突出"),
+                                ("SKILLED", "专业能力为岗位所需"),
+                            ],
+                            max_length=10,
+                            verbose_name="入库依据",
+                        ),
+                    ),
+                    ("reasons", models.CharField(max_length=600, verbose_name="理由")),
+                    ("evidence", models.CharField(max_length=300, verbose_name="佐证")),
+                    ("proposed_at", models.DateTimeField(verbose_name="提出时间")),
+                    (
+                        "cadre",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="pool_entries",
+                            to="workflow_app.cadre",
+                            verbose_name="干部",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="pool_entries",
+                            to="workflow_app.case",
+                            verbose_name="案件",
+                        ),
+                    ),
+                    (
+                        "lead",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="pool_entries",
+                            to="workflow_app.lead",
+                            verbose_name="线索来源",
+                        ),
+                    ),
+                    (
+                        "pool",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="entries",
+                            to="workflow_app.pool",
+                            verbose_name="人选库",
+                        ),
+                    ),
+                    (
+                        "proposed_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="提出人",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "入库人选",
+                    "verbose_name_plural": "入库人选",
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(models.Q(("reasons", ""), _negated=True), models.Q(("evidence", ""), _negated=True)),
+                            name="pool_entry_says_why",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(models.Q(("ground", "EXCELLENT"), _negated=True), ("lead__isnull", False), _connector="OR"),
+                            name="excellence_stands_on_its_proposal",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(models.Q(("ground", "RESTORED"), _negated=True), ("case__isnull", False), _connector="OR"),
+                            name="restoration_stands_on_its_case",
+                        ),
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="poolentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("ground", "RESTORED"), _negated=True), ("case__isnull", False), _connector="OR"),
-                name="restoration_stands_on_its_case",
+            migrations.CreateModel(
+                name="PoolDecision",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    (
+                        "outcome",
+                        models.CharField(
+                            choices=[("CONFIRMED", "同意入库"), ("REFUSED", "不同意入库")], max_length=10, verbose_name="意见"
+                        ),
+                    ),
+                    ("reason", models.CharField(max_length=300, verbose_name="理由")),
+                    ("expires_on", models.DateField(blank=True, null=True, verbose_name="有效期至")),
+                    ("at", models.DateTimeField(verbose_name="审定时间")),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="审定人",
+                        ),
+                    ),
+                    (
+                        "entry",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="decision",
+                            to="workflow_app.poolentry",
+                            verbose_name="入库人选",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "入库审定",
+                    "verbose_name_plural": "入库审定",
+                    "constraints": [
+                        models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="pool_decision_says_why"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("expires_on__isnull", False), ("outcome", "CONFIRMED")),
+                                models.Q(("expires_on__isnull", True), ("outcome", "REFUSED")),
+                                _connector="OR",
+                            ),
+                            name="what_is_confirmed_expires",
+                        ),
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="pooldecision",
-            constraint=models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="pool_decision_says_why"),
-        ),
-        migrations.AddConstraint(
-            model_name="pooldecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("expires_on__isnull", False), ("outcome", "CONFIRMED")),
-                    models.Q(("expires_on__isnull", True), ("outcome", "REFUSED")),
-                    _connector="OR",
-                ),
-                name="what_is_confirmed_expires",
+            migrations.CreateModel(
+                name="PoolLeaving",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    (
+                        "ground",
+                        models.CharField(
+                            choices=[
+                                ("APPOINTED", "已经任用"),
+                                ("OWN_WISH", "本人提出"),
+                                ("CHANGED", "情况变化，不再符合用途"),
+                                ("MOVED", "调出或者离开"),
+                            ],
+                            max_length=10,
+                            verbose_name="出库情形",
+                        ),
+                    ),
+                    ("reason", models.CharField(max_length=300, verbose_name="理由")),
+                    ("left_on", models.DateField(verbose_name="出库日期")),
+                    ("at", models.DateTimeField(verbose_name="时间")),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="办理人",
+                        ),
+                    ),
+                    (
+                        "entry",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="leaving",
+                            to="workflow_app.poolentry",
+                            verbose_name="入库人选",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "出库",
+                    "verbose_name_plural": "出库",
+                    "constraints": [
+                        models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="pool_leaving_says_why")
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="poolleaving",
-            constraint=models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="pool_leaving_says_why"),
-        ),
-        migrations.AddConstraint(
-            model_name="poolreview",
-            constraint=models.CheckConstraint(condition=models.Q(("findings", ""), _negated=True), name="pool_review_says_what"),
+            migrations.CreateModel(
+                name="PoolReview",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("findings", models.CharField(max_length=500, verbose_name="复核情况")),
+                    ("reviewed_on", models.DateField(verbose_name="复核日期")),
+                    ("expires_on", models.DateField(verbose_name="有效期至")),
+                    ("at", models.DateTimeField(verbose_name="时间")),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="复核人",
+                        ),
+                    ),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="reviews",
+                            to="workflow_app.poolentry",
+                            verbose_name="入库人选",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "入库复核",
+                    "verbose_name_plural": "入库复核",
+                    "ordering": ["id"],
+                    "constraints": [
+                        models.CheckConstraint(condition=models.Q(("findings", ""), _negated=True), name="pool_review_says_what")
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="PoolUse",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("used_on", models.DateField(verbose_name="日期")),
+                    ("at", models.DateTimeField(verbose_name="时间")),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="办理人",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="pool_use",
+                            to="workflow_app.case",
+                            verbose_name="案件",
+                        ),
+                    ),
+                    (
+                        "entry",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="uses",
+                            to="workflow_app.poolentry",
+                            verbose_name="入库人选",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "由人选库引出的案件",
+                    "verbose_name_plural": "由人选库引出的案件",
+                    "ordering": ["id"],
+                },
+            ),
         ),
         append_only(pool="id", poolentry="id", pooldecision="id", poolreview="id", poolleaving="id", pooluse="id"),
         guarded(

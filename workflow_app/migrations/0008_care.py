@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from workflow_app.append_only import append_only, guarded
+from workflow_app.migrations._many import CreateModels
 
 # Nobody but the person says anything to an offer.
 NOT_OWN = (
@@ -28,446 +29,478 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="CarePlan",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("aim", models.CharField(max_length=500, verbose_name="帮扶目标")),
-                ("opened_at", models.DateTimeField(verbose_name="制定时间")),
-                (
-                    "cadre",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="care_plans", to="workflow_app.cadre", verbose_name="干部"
+        CreateModels(
+            migrations.CreateModel(
+                name="CarePlan",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("aim", models.CharField(max_length=500, verbose_name="帮扶目标")),
+                    ("opened_at", models.DateTimeField(verbose_name="制定时间")),
+                    (
+                        "cadre",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="care_plans",
+                            to="workflow_app.cadre",
+                            verbose_name="干部",
+                        ),
                     ),
-                ),
-                (
-                    "case",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="care_plan", to="workflow_app.case", verbose_name="案件"
+                    (
+                        "case",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="care_plan",
+                            to="workflow_app.case",
+                            verbose_name="案件",
+                        ),
                     ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="制定人"
+                    (
+                        "opened_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="制定人",
+                        ),
                     ),
-                ),
-                (
-                    "organ",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="care_plans", to="workflow_app.unit", verbose_name="机关"
+                    (
+                        "organ",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="care_plans",
+                            to="workflow_app.unit",
+                            verbose_name="机关",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "帮扶计划",
-                "verbose_name_plural": "帮扶计划",
-            },
-        ),
-        migrations.CreateModel(
-            name="CareVisit",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("visited_on", models.DateField(verbose_name="回访日期")),
-                ("visitors", models.CharField(max_length=80, verbose_name="回访人")),
-                ("asked", models.CharField(max_length=500, verbose_name="本人提出的事项")),
-                ("promised", models.CharField(blank=True, max_length=500, verbose_name="答应办理的事项")),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="办理期限")),
-                ("why", models.CharField(blank=True, max_length=200, verbose_name="更正理由")),
-                ("at", models.DateTimeField(verbose_name="时间")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="登记人"
-                    ),
-                ),
-                (
-                    "corrects",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="corrected",
-                        to="workflow_app.carevisit",
-                        verbose_name="更正",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="visits",
-                        to="workflow_app.careplan",
-                        verbose_name="帮扶计划",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "帮扶回访",
-                "verbose_name_plural": "帮扶回访",
-                "ordering": ["visited_on", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CarePaper",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(choices=[("PLAN", "帮扶计划"), ("VISIT", "回访记录")], max_length=5, verbose_name="种类")),
-                ("number", models.CharField(max_length=60, unique=True, verbose_name="编号")),
-                ("content", models.JSONField(verbose_name="内容")),
-                ("content_hash", models.CharField(max_length=64)),
-                ("template_version", models.CharField(max_length=64)),
-                ("issued_on", models.DateField(verbose_name="成文日期")),
-                ("pdf", models.BinaryField()),
-                ("sha256", models.CharField(max_length=64)),
-                (
-                    "issued_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="签发人"
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="papers",
-                        to="workflow_app.careplan",
-                        verbose_name="帮扶计划",
-                    ),
-                ),
-                (
-                    "visit",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="paper",
-                        to="workflow_app.carevisit",
-                        verbose_name="帮扶回访",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "帮扶文书",
-                "verbose_name_plural": "帮扶文书",
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CounsellingOffer",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("offered_on", models.DateField(verbose_name="提供日期")),
-                ("at", models.DateTimeField(verbose_name="时间")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="登记人"
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="offers",
-                        to="workflow_app.careplan",
-                        verbose_name="帮扶计划",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "心理咨询提议",
-                "verbose_name_plural": "心理咨询提议",
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CounsellingDate",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("held_on", models.DateField(verbose_name="日期")),
-                ("at", models.DateTimeField(verbose_name="时间")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="登记人"
-                    ),
-                ),
-                (
-                    "offer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="dates",
-                        to="workflow_app.counsellingoffer",
-                        verbose_name="提议",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "心理咨询日期",
-                "verbose_name_plural": "心理咨询日期",
-                "ordering": ["held_on", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ConsentWord",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "word",
-                    models.CharField(
-                        choices=[("CONSENT", "同意"), ("DECLINE", "不需要"), ("WITHDRAW", "撤回同意")],
-                        max_length=8,
-                        verbose_name="本人意见",
-                    ),
-                ),
-                ("at", models.DateTimeField(verbose_name="时间")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="本人"
-                    ),
-                ),
-                (
-                    "offer",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="words",
-                        to="workflow_app.counsellingoffer",
-                        verbose_name="提议",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "本人意见",
-                "verbose_name_plural": "本人意见",
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Mentor",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("first", models.DateField(verbose_name="自")),
-                ("last", models.DateField(verbose_name="至")),
-                ("at", models.DateTimeField(verbose_name="时间")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="提名人"
-                    ),
-                ),
-                (
-                    "mentor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mentored",
-                        to="workflow_app.cadre",
-                        verbose_name="联系帮助人",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="mentors",
-                        to="workflow_app.careplan",
-                        verbose_name="帮扶计划",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "联系帮助人",
-                "verbose_name_plural": "联系帮助人",
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="MentorWord",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "word",
-                    models.CharField(
-                        choices=[("ACCEPTED", "同意担任"), ("DECLINED", "不能担任"), ("ENDED", "提前结束")],
-                        max_length=8,
-                        verbose_name="答复",
-                    ),
-                ),
-                ("reason", models.CharField(blank=True, max_length=200, verbose_name="说明")),
-                ("at", models.DateTimeField(verbose_name="时间")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="答复人"
-                    ),
-                ),
-                (
-                    "mentor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="words",
-                        to="workflow_app.mentor",
-                        verbose_name="联系帮助人",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "联系帮助人答复",
-                "verbose_name_plural": "联系帮助人答复",
-                "ordering": ["id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PromiseKept",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("text", models.CharField(max_length=300, verbose_name="办理结果")),
-                ("done_on", models.DateField(verbose_name="办结日期")),
-                ("at", models.DateTimeField(verbose_name="时间")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="登记人"
-                    ),
-                ),
-                (
-                    "visit",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="kept",
-                        to="workflow_app.carevisit",
-                        verbose_name="帮扶回访",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "事项办结",
-                "verbose_name_plural": "事项办结",
-            },
-        ),
-        migrations.CreateModel(
-            name="Training",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("course", models.CharField(max_length=120, verbose_name="培训内容")),
-                ("place", models.CharField(max_length=120, verbose_name="地点和主办单位")),
-                ("gap", models.CharField(max_length=300, verbose_name="补什么短板")),
-                ("first", models.DateField(verbose_name="自")),
-                ("last", models.DateField(verbose_name="至")),
-                ("why", models.CharField(blank=True, max_length=200, verbose_name="更正理由")),
-                ("at", models.DateTimeField(verbose_name="时间")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="登记人"
-                    ),
-                ),
-                (
-                    "corrects",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="corrected",
-                        to="workflow_app.training",
-                        verbose_name="更正",
-                    ),
-                ),
-                (
-                    "plan",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="trainings",
-                        to="workflow_app.careplan",
-                        verbose_name="帮扶计划",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "培训",
-                "verbose_name_plural": "培训",
-                "ordering": ["first", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="TrainingResult",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "outcome",
-                    models.CharField(choices=[("COMPLETED", "完成"), ("BROKEN_OFF", "中途结束")], max_length=10, verbose_name="结果"),
-                ),
-                ("text", models.CharField(max_length=300, verbose_name="说明")),
-                ("ended_on", models.DateField(verbose_name="结束日期")),
-                ("at", models.DateTimeField(verbose_name="时间")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="登记人"
-                    ),
-                ),
-                (
-                    "training",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="results", to="workflow_app.training", verbose_name="培训"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "培训结果",
-                "verbose_name_plural": "培训结果",
-                "ordering": ["id"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="careplan",
-            constraint=models.CheckConstraint(condition=models.Q(("aim", ""), _negated=True), name="care_plan_has_an_aim"),
-        ),
-        migrations.AddConstraint(
-            model_name="carevisit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("promised", ""), ("due_on__isnull", False), _connector="OR"), name="a_promise_has_a_day"
+                ],
+                options={
+                    "verbose_name": "帮扶计划",
+                    "verbose_name_plural": "帮扶计划",
+                    "constraints": [models.CheckConstraint(condition=models.Q(("aim", ""), _negated=True), name="care_plan_has_an_aim")],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="carevisit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("corrects__isnull", True), models.Q(("why", ""), _negated=True), _connector="OR"),
-                name="corrected_visit_says_why",
+            migrations.CreateModel(
+                name="CareVisit",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("visited_on", models.DateField(verbose_name="回访日期")),
+                    ("visitors", models.CharField(max_length=80, verbose_name="回访人")),
+                    ("asked", models.CharField(max_length=500, verbose_name="本人提出的事项")),
+                    ("promised", models.CharField(blank=True, max_length=500, verbose_name="答应办理的事项")),
+                    ("due_on", models.DateField(blank=True, null=True, verbose_name="办理期限")),
+                    ("why", models.CharField(blank=True, max_length=200, verbose_name="更正理由")),
+                    ("at", models.DateTimeField(verbose_name="时间")),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="登记人",
+                        ),
+                    ),
+                    (
+                        "corrects",
+                        models.OneToOneField(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="corrected",
+                            to="workflow_app.carevisit",
+                            verbose_name="更正",
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="visits",
+                            to="workflow_app.careplan",
+                            verbose_name="帮扶计划",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "帮扶回访",
+                    "verbose_name_plural": "帮扶回访",
+                    "ordering": ["visited_on", "id"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("promised", ""), ("due_on__isnull", False), _connector="OR"), name="a_promise_has_a_day"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("corrects__isnull", True), models.Q(("why", ""), _negated=True), _connector="OR"),
+                            name="corrected_visit_says_why",
+                        ),
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="carepaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "VISIT"), ("visit__isnull", False)),
-                    models.Q(("kind", "PLAN"), ("visit__isnull", True)),
-                    _connector="OR",
-                ),
-                name="care_paper_of_its_kind",
+            migrations.CreateModel(
+                name="CounsellingOffer",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("offered_on", models.DateField(verbose_name="提供日期")),
+                    ("at", models.DateTimeField(verbose_name="时间")),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="登记人",
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="offers",
+                            to="workflow_app.careplan",
+                            verbose_name="帮扶计划",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "心理咨询提议",
+                    "verbose_name_plural": "心理咨询提议",
+                    "ordering": ["id"],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentor",
-            constraint=models.CheckConstraint(condition=models.Q(("last__gte", models.F("first"))), name="mentoring_ends_after_it_begins"),
-        ),
-        migrations.AddConstraint(
-            model_name="mentorword",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("word", "ENDED"), _negated=True), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="ended_mentoring_says_why",
+            migrations.CreateModel(
+                name="Mentor",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("first", models.DateField(verbose_name="自")),
+                    ("last", models.DateField(verbose_name="至")),
+                    ("at", models.DateTimeField(verbose_name="时间")),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="提名人",
+                        ),
+                    ),
+                    (
+                        "mentor",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="mentored",
+                            to="workflow_app.cadre",
+                            verbose_name="联系帮助人",
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="mentors",
+                            to="workflow_app.careplan",
+                            verbose_name="帮扶计划",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "联系帮助人",
+                    "verbose_name_plural": "联系帮助人",
+                    "ordering": ["id"],
+                    "constraints": [
+                        models.CheckConstraint(condition=models.Q(("last__gte", models.F("first"))), name="mentoring_ends_after_it_begins")
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="training",
-            constraint=models.CheckConstraint(condition=models.Q(("last__gte", models.F("first"))), name="training_ends_after_it_begins"),
-        ),
-        migrations.AddConstraint(
-            model_name="training",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("corrects__isnull", True), models.Q(("why", ""), _negated=True), _connector="OR"),
-                name="corrected_training_says_why",
+            migrations.CreateModel(
+                name="Training",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("course", models.CharField(max_length=120, verbose_name="培训内容")),
+                    ("place", models.CharField(max_length=120, verbose_name="地点和主办单位")),
+                    ("gap", models.CharField(max_length=300, verbose_name="补什么短板")),
+                    ("first", models.DateField(verbose_name="自")),
+                    ("last", models.DateField(verbose_name="至")),
+                    ("why", models.CharField(blank=True, max_length=200, verbose_name="更正理由")),
+                    ("at", models.DateTimeField(verbose_name="时间")),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="登记人",
+                        ),
+                    ),
+                    (
+                        "corrects",
+                        models.OneToOneField(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="corrected",
+                            to="workflow_app.training",
+                            verbose_name="更正",
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="trainings",
+                            to="workflow_app.careplan",
+                            verbose_name="帮扶计划",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "培训",
+                    "verbose_name_plural": "培训",
+                    "ordering": ["first", "id"],
+                    "constraints": [
+                        models.CheckConstraint(condition=models.Q(("last__gte", models.F("first"))), name="training_ends_after_it_begins"),
+                        models.CheckConstraint(
+                            condition=models.Q(("corrects__isnull", True), models.Q(("why", ""), _negated=True), _connector="OR"),
+                            name="corrected_training_says_why",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="CarePaper",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("kind", models.CharField(choices=[("PLAN", "帮扶计划"), ("VISIT", "回访记录")], max_length=5, verbose_name="种类")),
+                    ("number", models.CharField(max_length=60, unique=True, verbose_name="编号")),
+                    ("content", models.JSONField(verbose_name="内容")),
+                    ("content_hash", models.CharField(max_length=64)),
+                    ("template_version", models.CharField(max_length=64)),
+                    ("issued_on", models.DateField(verbose_name="成文日期")),
+                    ("pdf", models.BinaryField()),
+                    ("sha256", models.CharField(max_length=64)),
+                    (
+                        "issued_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="签发人",
+                        ),
+                    ),
+                    (
+                        "plan",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="papers",
+                            to="workflow_app.careplan",
+                            verbose_name="帮扶计划",
+                        ),
+                    ),
+                    (
+                        "visit",
+                        models.OneToOneField(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="paper",
+                            to="workflow_app.carevisit",
+                            verbose_name="帮扶回访",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "帮扶文书",
+                    "verbose_name_plural": "帮扶文书",
+                    "ordering": ["id"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("kind", "VISIT"), ("visit__isnull", False)),
+                                models.Q(("kind", "PLAN"), ("visit__isnull", True)),
+                                _connector="OR",
+                            ),
+                            name="care_paper_of_its_kind",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="CounsellingDate",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("held_on", models.DateField(verbose_name="日期")),
+                    ("at", models.DateTimeField(verbose_name="时间")),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="登记人",
+                        ),
+                    ),
+                    (
+                        "offer",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="dates",
+                            to="workflow_app.counsellingoffer",
+                            verbose_name="提议",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "心理咨询日期",
+                    "verbose_name_plural": "心理咨询日期",
+                    "ordering": ["held_on", "id"],
+                },
+            ),
+            migrations.CreateModel(
+                name="ConsentWord",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    (
+                        "word",
+                        models.CharField(
+                            choices=[("CONSENT", "同意"), ("DECLINE", "不需要"), ("WITHDRAW", "撤回同意")],
+                            max_length=8,
+                            verbose_name="本人意见",
+                        ),
+                    ),
+                    ("at", models.DateTimeField(verbose_name="时间")),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="本人"
+                        ),
+                    ),
+                    (
+                        "offer",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="words",
+                            to="workflow_app.counsellingoffer",
+                            verbose_name="提议",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "本人意见",
+                    "verbose_name_plural": "本人意见",
+                    "ordering": ["id"],
+                },
+            ),
+            migrations.CreateModel(
+                name="MentorWord",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    (
+                        "word",
+                        models.CharField(
+                            choices=[("ACCEPTED", "同意担任"), ("DECLINED", "不能担任"), ("ENDED", "提前结束")],
+                            max_length=8,
+                            verbose_name="答复",
+                        ),
+                    ),
+                    ("reason", models.CharField(blank=True, max_length=200, verbose_name="说明")),
+                    ("at", models.DateTimeField(verbose_name="时间")),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="答复人",
+                        ),
+                    ),
+                    (
+                        "mentor",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="words",
+                            to="workflow_app.mentor",
+                            verbose_name="联系帮助人",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "联系帮助人答复",
+                    "verbose_name_plural": "联系帮助人答复",
+                    "ordering": ["id"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("word", "ENDED"), _negated=True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                            ),
+                            name="ended_mentoring_says_why",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="PromiseKept",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("text", models.CharField(max_length=300, verbose_name="办理结果")),
+                    ("done_on", models.DateField(verbose_name="办结日期")),
+                    ("at", models.DateTimeField(verbose_name="时间")),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="登记人",
+                        ),
+                    ),
+                    (
+                        "visit",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="kept",
+                            to="workflow_app.carevisit",
+                            verbose_name="帮扶回访",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "事项办结",
+                    "verbose_name_plural": "事项办结",
+                },
+            ),
+            migrations.CreateModel(
+                name="TrainingResult",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    (
+                        "outcome",
+                        models.CharField(choices=[("COMPLETED", "完成"), ("BROKEN_OFF", "中途结束")], max_length=10, verbose_name="结果"),
+                    ),
+                    ("text", models.CharField(max_length=300, verbose_name="说明")),
+                    ("ended_on", models.DateField(verbose_name="结束日期")),
+                    ("at", models.DateTimeField(verbose_name="时间")),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="登记人",
+                        ),
+                    ),
+                    (
+                        "training",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="results",
+                            to="workflow_app.training",
+                            verbose_name="培训",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "培训结果",
+                    "verbose_name_plural": "培训结果",
+                    "ordering": ["id"],
+                },
             ),
         ),
         append_only(
