@@ -110,3 +110,9 @@ def test_the_command_reads_a_file_of_questions(tmp_path) -> None:  # type: ignor
 def test_the_command_refuses_aloud(words: tuple[str, ...]) -> None:
     with pytest.raises(CommandError):
         call_command("deadline", *words)
+
+
+def test_where_the_day_of_posting_counts_the_period_ends_a_day_earlier() -> None:
+    rule, calendar = known_rules()["UP-NOTICE"], calendar_from_db()
+    usual, counted = (last_day(rule=rule, start=date(2026, 3, 2), calendar=calendar, counts_start=counts) for counts in (False, True))
+    assert (usual.last_day, counted.last_day) == (date(2026, 3, 9), date(2026, 3, 6))
