@@ -130,3 +130,11 @@ def test_a_suspension_stops_internal_periods_that_still_run(rule: str, stop: tup
     one, start, calendar = known_rules()[rule], date(2026, 3, 2), calendar_from_db()
     plain, held = (last_day(rule=one, start=start, calendar=calendar, suspended=stops).last_day for stops in ([], [stop]))
     assert (held > plain) == moved
+
+
+@pytest.mark.parametrize(("rule", "provisional"), [("UP-PROB", False), ("DN-VISIT-3", True), ("DN-HEARING", False)])
+def test_only_a_day_that_the_calendar_had_a_say_in_is_provisional(rule: str, provisional: bool) -> None:
+    calendar = calendar_from_db()
+    assert 2027 not in calendar.years
+    answer = last_day(rule=known_rules()[rule], start=date(2026, 6, 1), calendar=calendar)
+    assert answer.provisional is provisional
