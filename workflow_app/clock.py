@@ -220,12 +220,7 @@ def _target(rule: Rule, begin: date, final: date, calendar: Calendar) -> date | 
     return max(calendar.workdays_on(final, -(1 if days <= 10 else 3 if days <= 31 else 5)), begin + DAY)
 
 
-UNITS = {"working_day": "个工作日", "calendar_day": "日", "month": "个月", "hour": "小时"}
-
-
-def last_moment(start: datetime, hours: int) -> datetime:
-    """Hours run from the moment given, through rest days (CC 201(2))."""
-    return start + timedelta(hours=hours)
+UNITS = {"working_day": "个工作日", "calendar_day": "日", "month": "个月"}
 
 
 def _count(start: date, length: int, unit: str, calendar: Calendar) -> date:

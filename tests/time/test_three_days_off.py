@@ -51,8 +51,15 @@ def suspended(town: Town) -> Case:
     return fresh(case)
 
 
+def announced(town: Town) -> Case:
+    case = run(town, open_case(town), *TO_SERVED[:-1])
+    posted = {"tried": "三次上门未遇。", "announced_on": town.today, "places": "本机关公告栏", "collect": "市委大院"}
+    begin(town, case, "announce_service", by="case_handler1", **posted)
+    return fresh(case)
+
+
 STORIES: dict[str, Callable[[Town], Case]] = {
-    story.__name__: story for story in (silent_person, inquiry, reviewing, asked_authority, tracked, admonished, suspended)
+    story.__name__: story for story in (silent_person, inquiry, reviewing, asked_authority, tracked, admonished, suspended, announced)
 }
 
 

@@ -110,3 +110,31 @@ def test_the_command_reads_a_file_of_questions(tmp_path) -> None:  # type: ignor
 def test_the_command_refuses_aloud(words: tuple[str, ...]) -> None:
     with pytest.raises(CommandError):
         call_command("deadline", *words)
+
+
+def test_where_the_day_of_posting_counts_the_period_ends_a_day_earlier() -> None:
+    rule, calendar = known_rules()["UP-NOTICE"], calendar_from_db()
+    usual, counted = (last_day(rule=rule, start=date(2026, 3, 2), calendar=calendar, counts_start=counts) for counts in (False, True))
+    assert (usual.last_day, counted.last_day) == (date(2026, 3, 9), date(2026, 3, 6))
+
+
+@pytest.mark.parametrize(
+    ("rule", "stop", "moved"),
+    [
+        ("DN-LEGAL-MAX", (date(2026, 3, 4), date(2026, 3, 11)), True),
+        ("DN-LEGAL-MAX", (date(2026, 6, 1), date(2026, 6, 10)), False),  # after its end: it stopped nothing
+        ("DN-HEARING", (date(2026, 3, 4), date(2026, 3, 11)), False),  # the person's own period runs on
+    ],
+)
+def test_a_suspension_stops_internal_periods_that_still_run(rule: str, stop: tuple[date, date], moved: bool) -> None:
+    one, start, calendar = known_rules()[rule], date(2026, 3, 2), calendar_from_db()
+    plain, held = (last_day(rule=one, start=start, calendar=calendar, suspended=stops).last_day for stops in ([], [stop]))
+    assert (held > plain) == moved
+
+
+@pytest.mark.parametrize(("rule", "provisional"), [("UP-PROB", False), ("DN-VISIT-3", True), ("DN-HEARING", False)])
+def test_only_a_day_that_the_calendar_had_a_say_in_is_provisional(rule: str, provisional: bool) -> None:
+    calendar = calendar_from_db()
+    assert 2027 not in calendar.years
+    answer = last_day(rule=known_rules()[rule], start=date(2026, 6, 1), calendar=calendar)
+    assert answer.provisional is provisional

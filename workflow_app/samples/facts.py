@@ -15,6 +15,7 @@ from workflow_app.steps import Situation, Step
 ROWS = 3
 # By a part of the field's name; the first that fits.
 WORDS = (
+    ("places", "本机关公告栏、《云溪日报》"), ("collect", "云溪市委大院3号楼210室（联系电话：0000-1234567）"),
     ("place", "市委组织部301谈话室"), ("contact", "联系人：赵安，联系电话：0000-1234567"), ("phone", "0000-1234567"), ("receiver", "王建国"),
     ("keeper", "冯雪"), ("recorder", "赵安文"), ("signer", "陈静安"), ("mentor", "周丽华"), ("obtained_by", "李文、赵安"), ("witness", "吴强、郑芳"),
     ("review_organ", "中共云溪市委组织部"), ("appeal_organ", "云溪市公务员主管部门"), ("organ", "云溪市公务员主管部门"), ("team", "市委组织部干部监督科、市纪委监委联合考察组"),

@@ -84,7 +84,7 @@ class ListEvidence(Step):
         )
         return Sheet(
             rows=(("案件当事人", situation.case.cadre.name), ("轮次", f"第{situation.case.round}轮")),
-            tables=(Table("证据材料", ("编号", "名称", "取得人", "取得日期", "证明事项", "附件"), rows, (6, 19, 14, 19, 20, 22)),),
+            tables=(Table("证据材料", ("编号", "名称", "取得人", "取得日期", "证明事项", "附件"), rows, (8, 18, 15, 21, 18, 20)),),
         )
 
 
