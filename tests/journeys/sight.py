@@ -13,7 +13,7 @@ from playwright.sync_api import ConsoleMessage, Page
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 SERIOUS = ("serious", "critical")
 # What is written in Latin letters in Chinese offices too: file formats, digests, licences, and names of people's accounts.
-LATIN = {"PDF", "DOCX", "XLSX", "PNG", "JPG", "SHA", "AGPL-3.0", "Excel", "English", "Enter", "Ctrl", "Esc", "Redis", "yx"}
+LATIN = {"PDF", "DOCX", "XLSX", "xlsx", "PNG", "JPG", "SHA", "AGPL-3.0", "Excel", "English", "Enter", "Ctrl", "Esc", "Redis", "yx"}
 CODE = re.compile(r"[A-Z]{1,4}(-[A-Z0-9]+)+|[A-Za-z_]+\d\w*|\w*\d\w*[a-f]\w*|art\.?|[A-Z]{1,4}")
 WORD = re.compile(r"[A-Za-z][\w.-]*[A-Za-z0-9]")
 # An error page is seen by its status; the browser mentions it as well.
