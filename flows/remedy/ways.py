@@ -89,8 +89,8 @@ def _appeal(decision: Decision, past: dict[str, Case | None]) -> list[Way]:
 
 def _refused_while_the_review_was_late(appeal: Case, review: Case | None) -> bool:
     """What was not taken up then was no appeal against the review decision: that one is still open."""
-    before = bool(review and review.overtaken_on) and not filed_in(appeal)["attacked"].get("after")
-    return before and bool(review and str(review.state) in DECIDED) and str(appeal.state) == "not_accepted"
+    beside = not filed_in(appeal)["attacked"].get("after")
+    return beside and str(appeal.state) == "not_accepted" and bool(review and str(review.state) in DECIDED)
 
 
 def _reappeal(past: dict[str, Case | None]) -> list[Way]:

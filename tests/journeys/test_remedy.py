@@ -153,7 +153,14 @@ def test_what_is_not_supplemented_in_time_is_not_accepted(office: Office) -> Non
     assert "补" in page.inner_text("main")
     office.later(days=20)
     office.work_off()
+    assert office.state(appeal) == "lapsed"
+    page.goto(f"{office.base}/mine/{appeal}/")
+    assert "补正期限已过" in page.inner_text("main")
+    assert "以邮戳为准" in page.inner_text("main")
+    office.act(appeal, "admit", **{**FIVE, "material": "no"}, outcome="refuse")
     assert office.state(appeal) == "refused"
+    refusal = office.ask("SELECT content FROM workflow_app_document WHERE case_id = ? AND title = '不予受理决定书'", appeal)[0][0]
+    assert "期限内没有收到补正材料" in refusal and "材料补齐后，可以就同一决定重新提出" in refusal
     office.act(appeal, "serve_decision", **SERVED)
     assert office.state(appeal) == "not_accepted"
     assert {"R-ACC", "R-SUP", "D-SERVE"} <= set(office.papers(appeal))

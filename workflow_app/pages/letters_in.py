@@ -92,7 +92,7 @@ def _letter(request: HttpRequest, decision: int, case: int, name: str, data: Que
         desk = place.sits(HANDLER, found.organ.ancestor_ids)
         ledger.read(account=place.account, what="decision", ref=decision, case=found, at=place.at, step=name, desk=desk)
     filling = Filling(step, Situation(found, place.account, place.at, {}), data)
-    return Letter(place, found, step, filling, (data or {}).get("key") or uuid4().hex)
+    return Letter(place, found, step, filling, request.POST.get("key") or uuid4().hex)
 
 
 def _form(request: HttpRequest, letter: Letter, *, status: int = 200) -> HttpResponse:

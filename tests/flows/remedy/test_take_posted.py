@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from flows.remedy.brief import brief
 from flows.remedy.path import RemedyPath
 from tests.flows.remedy.story import entered, file, go, scan_of
 from tests.flows.remedy.test_deadlines import expire, last_day
@@ -116,3 +117,10 @@ def test_posted_twice_is_entered_once(town: Town) -> None:
     case = post(town, lapsed(town))
     with pytest.raises(OutOfTurn):
         conduct.begin(case, "take_posted", by=town.people["civil_case_handler2"], at=town.at, key=key())
+
+
+def test_beside_the_form_stands_until_when_it_was_due_and_that_nothing_came(town: Town) -> None:
+    case = lapsed(town)
+    lines = {line.head: line.text for line in brief(case)}
+    assert lines["补正期限"] == "2026-03-02送达补正通知书，至2026-03-17届满，期限内没有收到"
+    assert {line.head: line.text for line in brief(post(town, case))}["补正期限"] == "2026-03-02送达补正通知书，至2026-03-17届满"
