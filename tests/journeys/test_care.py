@@ -153,6 +153,7 @@ def test_help_after_coming_down_and_counselling_only_by_consent(office: Office) 
     assert "项目管理专题班" in told and "协调春季班名额" in told and "同意" in told
     own.click("button[value=CONSENT]")
     page.reload()
+    assert page.locator("aside .greyed:has-text('向本人提供')").count(), "offered once"
     write(page, "counselled", held_on=f"{office.now:%Y-%m-%d}")
     assert f"{office.now:%Y-%m-%d}进行" in page.inner_text("aside")
     own.click("button[value=WITHDRAW]")

@@ -292,3 +292,11 @@ def test_the_portal_shows_confirmed_entries_of_telling_pools_and_nothing_else(
     caring.decide(PoolEntry.objects.get(pool=pool), "CONFIRMED", "理由充分，同意。", by=leader, at=town.at)
     page = signed_in(town.people["wang"]).get("/mine/care/").content.decode()
     assert pool.name in page and silent.name not in page
+
+
+def test_an_entry_is_not_linked_with_a_case_about_somebody_else(town: Town, pool: Pool) -> None:
+    entry = confirmed(town, pool)
+    he = Cadre.objects.create(number="YX00077", name="何远", sex="男", unit=town.wang.unit)
+    case = rising.open_case(town, he)
+    with pytest.raises(Refused, match="不是关于这名人选"):
+        caring.use(entry, case, by=town.people["org_leader1"], at=town.at)
