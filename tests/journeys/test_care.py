@@ -153,6 +153,7 @@ def test_help_after_coming_down_and_counselling_only_by_consent(office: Office) 
     assert "项目管理专题班" in told and "协调春季班名额" in told and "同意" in told
     own.click("button[value=CONSENT]")
     page.reload()
+    assert page.locator("aside .greyed:has-text('向本人提供')").count(), "offered once"
     write(page, "counselled", held_on=f"{office.now:%Y-%m-%d}")
     assert f"{office.now:%Y-%m-%d}进行" in page.inner_text("aside")
     own.click("button[value=WITHDRAW]")
@@ -164,3 +165,21 @@ def test_help_after_coming_down_and_counselling_only_by_consent(office: Office) 
     link = own.locator("a:has-text('《帮扶计划》')").get_attribute("href")
     paper = own.request.get(f"{office.base}{link}")
     assert paper.status == 200 and paper.body().startswith(b"%PDF")
+
+
+def test_whose_restriction_is_over_is_listed_and_a_leader_proposes_the_return(office: Office) -> None:
+    set_stage(office.env, "fallen")
+    page = go(office, "org_leader1", "/care/plans/returns/")
+    assert "现在没有影响期已满的人员" in page.inner_text("main")
+    office.later(days=520)
+    page = go(office, "org_leader1", "/care/plans/")
+    page.click("a:has-text('影响期已满的人员')")
+    assert "正常" in page.inner_text("main table"), "what the visits found"
+    assert not Sight(page).faults("returns")
+    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    page.click("button:has-text('提出重新使用建议')")
+    page.wait_for_url("**/items/*/")
+    assert "重新使用建议" in page.inner_text("h1")
+    assert office.ask("SELECT count(*) FROM workflow_app_lead WHERE suggests = 'RETURN'")[0][0] == 0, (
+        "nothing before somebody has signed it"
+    )

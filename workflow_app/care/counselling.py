@@ -26,6 +26,12 @@ def consented(offer: CounsellingOffer) -> bool:
     return last is not None and last.word == Word.CONSENT
 
 
+def may_offer(plan: CarePlan) -> bool:
+    """Whether it may be offered (again): not while an answer is awaited, nor while the consent stands."""
+    last = plan.offers.prefetch_related("words").order_by("-id").first()
+    return last is None or (word_of(last) is not None and not consented(last))
+
+
 def _held(offer: CounsellingOffer) -> CounsellingOffer:
     CounsellingOffer.objects.select_for_update().get(pk=offer.pk)
     return CounsellingOffer.objects.select_related("plan__cadre").prefetch_related("words").get(pk=offer.pk)
@@ -36,8 +42,7 @@ def offer(plan: CarePlan, *, by: Account, at: datetime) -> CounsellingOffer:
     """Offer counselling; the person answers in the portal or not at all. Raises Refused."""
     CarePlan.objects.select_for_update().get(pk=plan.pk)
     disinterested(plan.cadre, by)
-    last = plan.offers.prefetch_related("words").order_by("-id").first()
-    if last is not None and (word_of(last) is None or consented(last)):
+    if not may_offer(plan):
         raise Refused(_("已经提供过，等待本人答复，或者本人已经同意。"), way_out=_("不催促本人答复。"), rule=RULE)
     return CounsellingOffer.objects.create(plan=plan, offered_on=day(at), by=by, at=at)
 

@@ -105,7 +105,8 @@ def _standing(place: Place, plan: CarePlan) -> dict[str, Any]:
     return {
         "trainings": plan.trainings.select_related("by__cadre", "corrected").prefetch_related("results__by__cadre"), "visits": visits,
         "mentors": [(one, mentors.word_of(one)) for one in named], "current": mentors.current(plan, place.today),
-        "offers": [(one, counselling.word_of(one), counselling.consented(one)) for one in offers], "papers": papers,
+        "offers": [(one, counselling.word_of(one), counselling.consented(one)) for one in offers], "may_offer": counselling.may_offer(plan),
+        "papers": papers,
         "until": procedure.named().restricted_until(plan.case), "running": procedure.running(plan.cadre_id, place.today),
         "today": place.today, "case_open": place.cases().filter(pk=plan.case_id).exists(),
     }  # fmt: skip
