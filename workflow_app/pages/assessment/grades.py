@@ -43,7 +43,8 @@ def campaign_grades(request: HttpRequest, campaign: int) -> HttpResponse:
 
 
 def _act(typed: QueryDict, place: Place, found: Campaign) -> str:
-    do, words = typed.get("do", ""), {"by": place.account, "at": place.at}
+    do = typed.get("do", "")
+    words: dict[str, Any] = {"by": place.account, "at": place.at}
     if do == "share":
         try:
             share = Decimal(typed.get("share", ""))
