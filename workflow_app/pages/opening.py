@@ -208,7 +208,7 @@ def evidence(found: Lead) -> list[tuple[str, str]]:
         "group_size": "组内人数", "comparison_group": "比较组", "unit": "单位", "post_title": "职务", "case": "案件", "row": "文件行号",
         "batch": "导入批次", "file": "文件", "rule": "规则", "reason": "说明", "month": "月份", "colour": "颜色", "items": "项目和得分",
     }  # fmt: skip
-    words |= {name: label for name, label in LABELS.items() if name not in words}
+    words |= {name: str(label) for name, label in LABELS.items() if name not in words}
     said = {"True": "是", "False": "否"}
     return [
         (words.get(str(k), str(k)), said.get(str(v), str(v)))

@@ -150,14 +150,15 @@ def _tags(line: Reader) -> tuple[str, ...]:
 
 def results(campaign: Campaign) -> list[Result]:
     """What a closed 随时评 says of everybody on its list."""
-    values, tags = defaultdict(list), defaultdict(Counter[str])
+    values: dict[int, list[Decimal]] = defaultdict(list)
+    tags: dict[int, Counter[str]] = defaultdict(Counter)
     for one in Rating.objects.filter(slip__subject__campaign=campaign).select_related("slip").order_by("key"):
         values[one.slip.subject_id].append(means.converted(inputs.Raw(str(one.key), "", one.value, one.slip.group, one.scale)))
     for slip in Slip.objects.filter(subject__campaign=campaign):
         tags[slip.subject_id].update(slip.tags)
     found = []
-    for one in campaign.subjects.select_related("cadre"):
-        many = values[one.pk]
+    for subject in campaign.subjects.select_related("cadre"):
+        many = values[subject.pk]
         mean = rounded(means.mean(many), CENT) if len(many) >= LEAST else None
-        found.append(Result(one, len(many), mean, tuple(tags[one.pk].most_common()) if mean is not None else ()))
+        found.append(Result(subject, len(many), mean, tuple(tags[subject.pk].most_common()) if mean is not None else ()))
     return found

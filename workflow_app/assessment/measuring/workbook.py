@@ -35,7 +35,7 @@ class Taken:
     @property
     def subjects(self) -> set[int]:
         """Whom it is about."""
-        return {one.subject_id for one in (*self.figures, *self.facts)}
+        return {one.subject_id for one in self.figures} | {one.subject_id for one in self.facts}
 
 
 def written(campaign: Campaign) -> bytes:
@@ -67,8 +67,8 @@ def take_in(campaign: Campaign, name: str, source: IO[bytes], today: date, *, by
     """Take figures and matters in. Raises BadSheet with every fault; then nothing is kept."""
     book, wrong = open_book(name, source), list[Fault]()
     place = _Place(campaign, today, by)
-    measured = [one for line in readers_of(book, FIGURES, FIGURE_COLUMNS, wrong) if (one := place.figure(line))]
-    established = [one for line in readers_of(book, FACTS, FACT_COLUMNS, wrong) if (one := place.fact(line))]
+    measured = [found for line in readers_of(book, FIGURES, FIGURE_COLUMNS, wrong) if (found := place.figure(line))]
+    established = [fact for line in readers_of(book, FACTS, FACT_COLUMNS, wrong) if (fact := place.fact(line))]
     book.close()
     if wrong:
         raise BadSheet(wrong)

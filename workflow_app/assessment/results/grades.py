@@ -122,18 +122,18 @@ def _differs(one: Wish, before: GradeProposal | None) -> bool:
     return before is None or (one.grade, one.reason.strip()) != (before.grade, before.reason)
 
 
+def too_low(score: Score | None) -> bool:
+    """Whether political quality rules 优秀 out this year."""
+    return score is not None and score.political is not None and compare.political(score.political) != "EXCELLENT"
+
+
 def _faults(one: Wish, score: Score | None, by: Account) -> list[str]:
     name, flags, found = one.subject.cadre.name, score.flags if score else [], []
     if one.subject.cadre_id == by.cadre_id:
         found.append(f"{name}：本人的等次由其他人员提出")
     if one.grade == GRADE.EXCELLENT and "VETO" in flags:
         found.append(f"{name}：有一票否决事项，当年不评优秀；应为其他等次")
-    if (
-        one.grade == GRADE.EXCELLENT
-        and score is not None
-        and score.political is not None
-        and compare.political(score.political) != "EXCELLENT"
-    ):
+    if one.grade == GRADE.EXCELLENT and score is not None and too_low(score):
         found.append(f"{name}：政治素质得分{score.political}，低于90.00，当年不评优秀；应为其他等次")
     if one.grade in (*LOW, "") and len(one.reason.strip()) < SHORTEST:
         found.append(f"{name}：基本称职、不称职或者不定等次须写明理由（不少于{SHORTEST}个字）")

@@ -43,7 +43,8 @@ def campaign_grades(request: HttpRequest, campaign: int) -> HttpResponse:
 
 
 def _act(typed: QueryDict, place: Place, found: Campaign) -> str:
-    do, words = typed.get("do", ""), {"by": place.account, "at": place.at}
+    do = typed.get("do", "")
+    words: dict[str, Any] = {"by": place.account, "at": place.at}
     if do == "share":
         try:
             share = Decimal(typed.get("share", ""))
@@ -78,11 +79,13 @@ def _context(place: Place, found: Campaign, typed: QueryDict) -> dict[str, Any]:
         marks = [
             str(explaining.FLAGS[flag]) for flag in (score.flags if score else []) if flag in ("VETO", "REHEAR", "FALSIFIED", "FLOORED")
         ]
+        if score is not None and grades.too_low(score):
+            marks.append(_("政治素质%(p)s，低于90，当年不评优秀") % {"p": score.political})
         grade = (proposal.grade or NONE) if proposal else ""
         chosen = typed.get(f"grade-{one.pk}", "") if typing else grade
         reason = typed.get(f"reason-{one.pk}", "") if typing else (proposal.reason if proposal else "")
         lines.append(
-            {"subject": one, "score": score, "marks": marks, "inside": one.cadre_id in inside, "proposal": proposal, "grade": chosen, "reason": reason, "own": one.cadre_id == place.account.cadre_id}
+            {"subject": one, "score": score, "marks": marks, "inside": one.cadre_id in inside and not grades.too_low(score) and "VETO" not in (score.flags if score else []), "proposal": proposal, "grade": chosen, "reason": reason, "own": one.cadre_id == place.account.cadre_id}
         )  # fmt: skip
     return {
         "campaign": found, "lines": lines, "choices": [*AssessmentResult.Grade.choices, (NONE, _("不定等次"))], "share": share, "usual": grades.USUAL,
