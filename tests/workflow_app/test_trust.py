@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from workflow_app.api.callers import make_token
 from workflow_app.bundle import write_bundle
 from workflow_app.live import Desk as Socket
 from workflow_app.live import topics_of
-from workflow_app.models import Account, Case, Document, Message, Read, Record, Seat
+from workflow_app.models import Account, Cadre, Case, Desk, Document, Message, Read, Record, Seat
 from workflow_app.steps import Refused
 from workflow_app.telling import watching
 from workflow_app.telling.messages import tell
@@ -185,3 +186,17 @@ def test_a_search_shows_nobody_what_is_not_theirs(stage: Stage) -> None:  # noqa
         "nobody": False, "handler": True, "same_unit": False, "other_unit": False, "ended": False, "auditor": True, "wang": False, "other": False,
         "steward": False,
     }  # fmt: skip
+
+
+def test_a_seat_opens_cases_from_its_first_day_to_its_last(town: Town, case: Case) -> None:
+    person = Cadre.objects.create(number="S1", name="秦川", sex="男", unit=town.city)
+    account, day = Account.objects.create(username="qin", password="!", cadre=person), timedelta(days=1)
+    Seat.objects.create(
+        desk=Desk.objects.get(role="case_handler"),
+        account=account,
+        valid_from=town.today + day,
+        valid_to=town.today + 2 * day,
+        granted_at=town.at,
+    )
+    seen = [Case.objects.visible_to(account, on=town.today + n * day).filter(pk=case.pk).exists() for n in range(4)]
+    assert seen == [False, True, True, False]
