@@ -81,7 +81,9 @@ def test_the_profile_is_what_the_records_say(town: Town) -> None:
     office = {"by": town.people["placement_office1"], "at": town.at}
     helping.end_training(one, "COMPLETED", "考试合格。", town.today, **office)
     other = Unit.objects.create(code="YX-30", name="市水利局", kind="DEPARTMENT", parent=town.city, path=f"{town.city.path}x/")
-    Tenure.objects.create(cadre=town.wang, unit=other, title="科长", first=date(2015, 1, 1), last=date(2019, 1, 1), entered_at=town.at)
+    Tenure.objects.create(
+        cadre=town.wang, unit=other, unit_name="市水利局", title="科长", first=date(2015, 1, 1), last=date(2019, 1, 1), entered_at=town.at
+    )
     he = Cadre.objects.create(number="YX00066", name="何远", sex="男", unit=other)
     Tie.objects.create(one=he, other=town.wang, kind="COLLATERAL", declared_at=town.at)
     found = matching.profile_of(town.wang, town.today)
