@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import signal
 import subprocess
 import threading
 import time
@@ -148,7 +150,7 @@ def test_a_worker_that_dies_loses_one_order_only(shop: Printshop) -> None:
     assert shop.foreman is not None
     children = Path(f"/proc/{shop.foreman.pid}/task/{shop.foreman.pid}/children")
     for worker in children.read_text().split():
-        subprocess.run(["kill", "-9", worker], check=True)
+        os.kill(int(worker), signal.SIGKILL)
     assert shop.order(Order(f"{HEAD}<p>正常文书</p>", "")).pages == 1
 
 
