@@ -147,6 +147,7 @@ def test_a_hostile_document_is_refused_in_words_and_the_press_goes_on(shop: Prin
 
 
 def test_a_worker_that_dies_loses_one_order_only(shop: Printshop) -> None:
+    assert shop.order(Order(f"{HEAD}<p>先印一份</p>", "")).pages == 1
     assert shop.foreman is not None
     children = Path(f"/proc/{shop.foreman.pid}/task/{shop.foreman.pid}/children")
     for worker in children.read_text().split():
