@@ -74,6 +74,8 @@ def test_no_administrator_gets_a_seat_by_any_way(town: Town, three: dict[str, Ac
     values = [desk.pk, three["shi"].pk, date(2026, 1, 1), town.at]
     with pytest.raises(DatabaseError, match="no seat"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("INSERT INTO workflow_app_seat (desk_id, account_id, valid_from, granted_at) VALUES (%s, %s, %s, %s)", values)
+    with pytest.raises(DatabaseError, match="no seat"), transaction.atomic():
+        Seat.objects.filter(account=town.people["archivist1"]).update(account=three["shi"])
 
 
 def test_who_has_a_seat_or_a_person_never_becomes_an_administrator(town: Town) -> None:
