@@ -89,6 +89,25 @@ def test_a_deputy_may_do_nothing_that_the_absent_person_could_not(town: Town) ->
     assert no.value.rule == "SD-2"
 
 
+def test_a_deputy_of_the_person_concerned_does_not_work_on_their_case(town: Town) -> None:
+    case = reviewing(town)
+    Seat.objects.create(desk=item_of(case, "review_legality").desk, account=town.people["wang"], valid_from=town.today, granted_at=town.at)
+    away(town, "wang", "archivist1")
+    with pytest.raises(Refused, match="是本案当事人") as no:
+        act(town, case, "review_legality", by=town.people["archivist1"])
+    assert no.value.rule == "SD-9"
+
+
+def test_a_deputy_signs_for_whoever_has_not_signed_yet(town: Town) -> None:
+    case = open_case(town)
+    away(town, "org_leader2", "archivist1")
+    item, first, facts = item_of(case, "approve_opening"), town.people["org_leader1"], facts_for(town, "approve_opening")
+    seen = conduct.preview(item, facts=facts, by=first, at=town.at).content_hash
+    conduct.complete(item, facts=facts, seen=seen, by=first, at=town.at, key=key())
+    assert conduct.sign(item, seen=seen, by=town.people["archivist1"], at=town.at, key=key())
+    assert fresh(case).state == "opened"
+
+
 def test_a_deputy_of_a_person_who_is_kept_out_is_kept_out(town: Town) -> None:
     case = reviewing(town)
     away(town, "legal_reviewer1", "archivist1")

@@ -59,7 +59,8 @@ def test_a_review_is_asked_for_once_and_not_after_an_appeal(town: Town) -> None:
 def test_a_re_appeal_needs_an_appeal_decision(town: Town) -> None:
     decision = entered(town)
     assert "只有对申诉处理决定不服" in way_of(town, decision, "reappeal").reason
-    assert refused(town, decision, "reappeal").startswith(("R-WAY", "SD-5"))
+    assert refused(town, decision, "reappeal").startswith("R-WAY 只有对申诉处理决定不服"), "the reason, not that the organ is another"
+    assert refused(town, decision, "appeal").startswith("SD-5"), "not at the organ that decided"
 
 
 def test_nobody_attacks_a_decision_about_somebody_else(town: Town) -> None:
