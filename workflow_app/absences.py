@@ -53,7 +53,7 @@ def declare(
     if covers is not None:
         _check_chain(covers, first, last)
     if deputy is not None:
-        _check_deputy(seat, deputy, holder, covers, first)
+        _check_deputy(seat, deputy, holder, first)
     made: Absence = Absence.objects.create(
         seat=seat, holder=holder, covers=covers, deputy=deputy, valid_from=first, valid_to=last, reason=reason.strip(), recorded_by=by,
         recorded_at=at,
@@ -81,8 +81,8 @@ def _check_chain(covers: Absence, first: date, last: date) -> None:
         raise Refused("转代理不能超出原代理的期间。", way_out="更正日期。", rule=RULE, field="last")
 
 
-def _check_deputy(seat: Seat, deputy: Account, holder: Account, covers: Absence | None, first: date) -> None:
-    if deputy.pk in (holder.pk, seat.account_id) or (covers and deputy.pk == covers.holder_id):
+def _check_deputy(seat: Seat, deputy: Account, holder: Account, first: date) -> None:
+    if deputy.pk in (holder.pk, seat.account_id):  # handed on once at most, so there is nobody else in the chain
         raise Refused("代理人不能是缺席人本人。", way_out="另选代理人。", rule=RULE, field="deputy")
     if not deputy.is_active or not Seat.objects.filter(held(deputy, first), desk__unit=seat.desk.unit_id).exists():
         raise Refused("代理人须是本单位在岗人员。", way_out="选择在本单位有席位的人员。", rule=RULE, field="deputy")

@@ -89,6 +89,25 @@ def test_a_deputy_may_do_nothing_that_the_absent_person_could_not(town: Town) ->
     assert no.value.rule == "SD-2"
 
 
+def test_a_deputy_of_the_person_concerned_does_not_work_on_their_case(town: Town) -> None:
+    case = reviewing(town)
+    Seat.objects.create(desk=item_of(case, "review_legality").desk, account=town.people["wang"], valid_from=town.today, granted_at=town.at)
+    away(town, "wang", "archivist1")
+    with pytest.raises(Refused, match="是本案当事人") as no:
+        act(town, case, "review_legality", by=town.people["archivist1"])
+    assert no.value.rule == "SD-9"
+
+
+def test_a_deputy_signs_for_whoever_has_not_signed_yet(town: Town) -> None:
+    case = open_case(town)
+    away(town, "org_leader2", "archivist1")
+    item, first, facts = item_of(case, "approve_opening"), town.people["org_leader1"], facts_for(town, "approve_opening")
+    seen = conduct.preview(item, facts=facts, by=first, at=town.at).content_hash
+    conduct.complete(item, facts=facts, seen=seen, by=first, at=town.at, key=key())
+    assert conduct.sign(item, seen=seen, by=town.people["archivist1"], at=town.at, key=key())
+    assert fresh(case).state == "opened"
+
+
 def test_a_deputy_of_a_person_who_is_kept_out_is_kept_out(town: Town) -> None:
     case = reviewing(town)
     away(town, "legal_reviewer1", "archivist1")
@@ -145,6 +164,52 @@ def test_a_handed_on_absence_ends_with_the_one_it_covers(town: Town) -> None:
     absences.declare(first.seat, covers=first, deputy=town.people["archivist2"], by=town.people["archivist1"], **what)
     absences.end(first, by=town.people["legal_reviewer1"], at=town.at)
     assert not Absence.objects.deputed_to(town.people["archivist2"], town.today).exists()
+
+
+def handed_on(absence: Absence, by: Account, deputy: Account, **days: Any) -> Absence:
+    return absences.declare(absence.seat, covers=absence, deputy=deputy, by=by, reason="生病", **days)
+
+
+@pytest.mark.parametrize(("first", "last"), [(1, 3), (2, 6)])
+def test_a_deputy_hands_on_for_no_longer_than_they_stand_in(town: Town, first: int, last: int) -> None:
+    absence = away(town, "legal_reviewer1", "archivist1", first=town.today + 2 * DAY)
+    days = {"first": town.today + first * DAY, "last": town.today + last * DAY, "at": town.at}
+    with pytest.raises(Refused, match="不能超出原代理的期间"):
+        handed_on(absence, town.people["archivist1"], town.people["archivist2"], **days)
+
+
+def test_nothing_is_handed_on_of_an_absence_that_has_ended_or_that_nobody_stands_in_for(town: Town) -> None:
+    absence, alone = away(town, "legal_reviewer1", "archivist1"), away(town, "legal_reviewer2", None)
+    absences.end(absence, by=town.people["legal_reviewer1"], at=town.at)
+    absence.refresh_from_db()
+    days = {"first": town.today, "last": town.today + DAY, "at": town.at}
+    with pytest.raises(Refused, match="不能超出原代理的期间"):
+        handed_on(absence, town.people["archivist1"], town.people["archivist2"], **days)
+    with pytest.raises(Refused, match="只能由本人"):
+        handed_on(alone, town.people["archivist1"], town.people["archivist2"], **days)
+
+
+def test_the_work_does_not_come_back_to_the_absent_person_by_handing_on(town: Town) -> None:
+    absence = away(town, "legal_reviewer1", "archivist1")
+    days = {"first": town.today, "last": town.today + DAY, "at": town.at}
+    for back in ("legal_reviewer1", "archivist1"):
+        with pytest.raises(Refused, match="不能是缺席人本人"):
+            handed_on(absence, town.people["archivist1"], town.people[back], **days)
+
+
+def test_nobody_stands_in_whose_account_is_closed(town: Town) -> None:
+    Account.objects.filter(pk=town.people["archivist1"].pk).update(is_active=False)
+    town.people["archivist1"].refresh_from_db()
+    with pytest.raises(Refused, match="本单位在岗"):
+        away(town, "legal_reviewer1", "archivist1")
+
+
+def test_an_absence_is_ended_once(town: Town) -> None:
+    absence, by = away(town, "legal_reviewer1", "archivist1"), town.people["legal_reviewer1"]
+    absences.end(absence, by=by, at=town.at)
+    with pytest.raises(Refused, match="已经结束"):
+        absences.end(absence, by=by, at=town.at)
+    assert Record.objects.filter(chain=f"J{town.city.pk}", kind="ABSENCE", outcome="ended").count() == 1
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,35 @@ def item_desk(case: Case) -> int:
     return conduct.expiry.desk_for("org_leader", [case.organ_id])  # type: ignore[attr-defined]
 
 
+def test_the_silence_of_an_organ_is_consent_under_the_two_named_rules_only(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conduct.expiry, "DEEMED", frozenset({"UP-COAUTH"}))  # type: ignore[attr-defined]
+    case, _ = STORIES["DN-COAUTH"](town)
+    over, acts = Deadline.objects.get(case=case, rule_id="DN-COAUTH"), len(outcomes(case))
+    assert conduct.expire(over.pk, at=over.fires_at) == "escalate"
+    assert len(outcomes(case)) == acts and WorkItem.objects.get(pk=over.item_id).status == "NEW"
+
+
+def test_the_silence_of_the_person_is_an_act_under_the_named_actions_only(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conduct.expiry, "SILENCES", frozenset())  # type: ignore[attr-defined]
+    case, _ = STORIES["DN-RECTIFY"](town)
+    over, acts = Deadline.objects.get(case=case, rule_id="DN-RECTIFY"), len(outcomes(case))
+    conduct.expire(over.pk, at=over.fires_at)
+    assert len(outcomes(case)) == acts and WorkItem.objects.get(pk=over.item_id).status == "NEW"
+
+
+def test_that_nobody_is_there_is_reported_once_and_not_of_work_that_is_done(town: Town) -> None:
+    case = open_case(town)
+    item = item_of(case, "approve_opening")
+    for _ in range(2):
+        conduct.report_nobody(item.pk, at=town.at)
+    told = Record.objects.filter(case=case, kind="ESCALATE", outcome="nobody")
+    assert told.count() == 1
+    act(town, case, "approve_opening")
+    WorkItem.objects.filter(pk=item.pk).update(escalated_at=None)
+    conduct.report_nobody(item.pk, at=town.at)
+    assert told.count() == 1
+
+
 def test_a_written_review_that_is_missing_is_recorded_and_reported(town: Town) -> None:
     case, _ = STORIES["DN-SELFREV"](town)
     over = Deadline.objects.get(case=case, rule_id="DN-SELFREV")

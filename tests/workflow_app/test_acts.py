@@ -11,7 +11,8 @@ from flows.down.path import DownPath
 from tests.story import TO_MEETING, TO_SERVED, Town, act, begin, facts_for, fresh, item_of, key, members, open_case, run
 from tests.workflow_app.test_handing import refused
 from workflow_app import conduct
-from workflow_app.models import Account, Case, Lead, Record, SigningSheet, Tie, WorkItem
+from workflow_app.hands import Present, check_seat
+from workflow_app.models import Account, Cadre, Case, Lead, Record, SigningSheet, Tie, WorkItem
 from workflow_app.steps import Refused
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,9 @@ def start(town: Town, case: Case, step: str, by: str) -> WorkItem:
 def test_a_step_that_has_its_turn_is_not_begun_by_hand(town: Town) -> None:
     case = open_case(town)
     assert refused(lambda: start(town, case, "propose", "org_leader1")) == "办理顺序"
+    assert refused(lambda: start(town, case, "approve_opening", "org_leader1")) == "办理顺序", (
+        "its state admits it, its turn is open already"
+    )
     assert refused(lambda: start(town, case, "decide_recusal", "org_leader1")) == "办理顺序"
 
 
@@ -91,6 +95,19 @@ def test_the_persons_own_acts_are_nobody_elses(town: Town, way: str) -> None:
         "complete": lambda: conduct.complete(item, facts=facts, seen="", by=other, at=town.at, key=key()),
     }
     assert refused(ways[way]) == "席位"
+
+
+def test_what_anybody_concerned_may_ask_for_is_not_open_to_a_stranger(town: Town) -> None:
+    case, cadre = open_case(town), Cadre.objects.create(number="S1", name="秦川", sex="男", unit=town.wang.unit)
+    town.people["stranger"] = Account.objects.create(username="stranger", cadre=cadre, password="!")
+    assert refused(lambda: start(town, case, "apply_recusal", "stranger")) == "席位"
+
+
+def test_nobody_applies_for_a_post_who_is_not_in_the_people_data(town: Town) -> None:
+    case, nobody = open_case(town), Account.objects.create(username="lawyer", password="!")
+    apply = lambda by: check_seat(case, Present(), by, desk_id=0, role="applicant")  # noqa: E731
+    assert refused(lambda: apply(nobody)) == "席位"
+    apply(town.people["archivist1"])
 
 
 @pytest.mark.parametrize("way", ["preview", "complete", "begin"])
@@ -169,7 +186,10 @@ def test_a_paper_is_sent_back_by_a_signer_and_with_a_reason(town: Town) -> None:
     decline = lambda by, reason: conduct.decline(item, reason=reason, by=town.people[by], at=town.at, key=key())  # noqa: E731
     assert refused(lambda: decline("org_leader2", "不清楚  ")) == "会签"
     assert refused(lambda: decline("case_handler1", "事实还不清楚")) == "席位"
-    decline("org_leader2", "事实还不清楚")
+    once = key()
+    for _ in range(2):
+        conduct.decline(item, reason="事实还不清楚", by=town.people["org_leader2"], at=town.at, key=once)
+    assert Record.objects.filter(case=case, kind="DECLINE").count() == 1
     item.refresh_from_db()
     assert (item.owner, item.status) == (town.people["org_leader1"], "ASSIGNED")
     assert not SigningSheet.objects.filter(pk=item.pk).exists()

@@ -57,6 +57,18 @@ def test_the_application_neither_changes_nor_deletes_a_row_of_the_record(town: T
     assert ("permission denied" if ON_POSTGRESQL else "append-only") in said
 
 
+def test_every_table_of_the_record_has_all_its_guards(db: None) -> None:
+    """Also where no row is in these tests, on SQLite."""
+    kinds = ("append_only", "append_only_all") if ON_POSTGRESQL else ("no_update", "no_delete", "no_replace")
+    with connection.cursor() as cursor:
+        if ON_POSTGRESQL:
+            cursor.execute("SELECT tgrelid::regclass::text || '_' || tgname FROM pg_trigger WHERE tgenabled = 'A'")
+        else:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%RAISE(ABORT%'")
+        found = {name for (name,) in cursor.fetchall()}
+    assert not {f"workflow_app_{table}_{kind}" for table in TABLES for kind in kinds} - found
+
+
 def test_it_cannot_switch_the_guards_off(town: Town) -> None:
     with as_application():
         for text in (

@@ -10,7 +10,7 @@ import pytest
 from tests.story import TO_MEETING, Town, act, facts_for, item_of, key, open_case, run
 from workflow_app import conduct
 from workflow_app.hands import desk_for
-from workflow_app.models import Record, Seat, Tie, WorkItem
+from workflow_app.models import Deadline, Record, Seat, Tie, WorkItem
 from workflow_app.steps import Refused
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +96,17 @@ def test_a_stale_page_is_refused_kindly(town: Town, item: WorkItem) -> None:
     claim(town, item, "org_leader1")
     way = lambda: conduct.complete(item, facts=facts, seen=seen, by=by, at=town.at, key=key(), version=version)  # noqa: E731
     assert refused(way) == "并发"
+    now = WorkItem.objects.get(pk=item.pk).version
+    conduct.complete(item, facts=facts, seen=seen, by=by, at=town.at, key=key(), version=now)
+
+
+def test_a_click_that_is_repeated_long_after_ends_no_period(town: Town) -> None:
+    case, once, by = run(town, open_case(town), *TO_MEETING[:8]), key(), town.people["org_leader1"]
+    conduct.claim(item_of(case, "propose"), by=by, at=town.at, key=once)
+    assert Deadline.objects.filter(case=case, fires_at__isnull=False).exists()
+    town.later(days=400)
+    conduct.claim(item_of(case, "propose"), by=by, at=town.at, key=once)
+    assert not Deadline.objects.filter(case=case, fired_at__isnull=False).exists()
 
 
 @pytest.mark.parametrize("who", ["case_handler1", "wang", "gone", "not yet"])

@@ -45,6 +45,14 @@ def test_nor_a_row_of_a_list_in_a_form() -> None:
 
 
 @pytest.mark.django_db
+def test_a_character_that_no_paper_can_print_is_refused_with_its_field(town: Town) -> None:
+    with pytest.raises(Refused) as said:
+        open_case(town, summary="反映王建国\ue123未完成任务。")
+    assert (said.value.rule, said.value.field) == ("文书用字", "summary")
+    assert not Case.objects.exists()
+
+
+@pytest.mark.django_db
 def test_what_was_searched_for_is_recorded_masked(town: Town) -> None:
     signed_in(town.people["case_handler1"]).get(f"/search/?q={real()}")
     assert Read.objects.get(what="search").reason == identity.masked(real())

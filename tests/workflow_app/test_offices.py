@@ -74,6 +74,8 @@ def test_no_administrator_gets_a_seat_by_any_way(town: Town, three: dict[str, Ac
     values = [desk.pk, three["shi"].pk, date(2026, 1, 1), town.at]
     with pytest.raises(DatabaseError, match="no seat"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("INSERT INTO workflow_app_seat (desk_id, account_id, valid_from, granted_at) VALUES (%s, %s, %s, %s)", values)
+    with pytest.raises(DatabaseError, match="no seat"), transaction.atomic():
+        Seat.objects.filter(account=town.people["archivist1"]).update(account=three["shi"])
 
 
 def test_who_has_a_seat_or_a_person_never_becomes_an_administrator(town: Town) -> None:
@@ -98,6 +100,29 @@ def test_power_is_taken_away_by_one_and_recorded(town: Town, three: dict[str, Ac
     granting.end(seat, on=town.today, by=three["yu_an"], at=town.at)
     assert Seat.objects.get(pk=seat.pk).valid_to == town.today
     assert Record.objects.filter(kind="GRANT", outcome="ended").exists()
+
+
+def test_a_seat_does_not_end_before_it_began_and_only_a_security_administrator_ends_it(town: Town, three: dict[str, Account]) -> None:
+    seat = Seat.objects.get(account=town.people["archivist1"])
+    with pytest.raises(Refused, match="止期早于起期"):
+        granting.end(seat, on=date(2019, 12, 31), by=three["yu_an"], at=town.at)
+    with pytest.raises(Refused, match="安全管理员"):
+        granting.end(seat, on=town.today, by=three["shi"], at=town.at)
+    assert Seat.objects.get(pk=seat.pk).valid_to is None
+    granting.end(seat, on=seat.valid_from, by=three["yu_an"], at=town.at)
+
+
+def test_a_seat_may_be_asked_for_until_a_day_be_it_the_first(town: Town, three: dict[str, Account]) -> None:
+    assert ask(town, three["yu_an"], town.people["archivist1"], valid_to=town.today).valid_to == town.today
+
+
+def test_nobody_decides_on_a_seat_of_their_own(town: Town, three: dict[str, Account]) -> None:
+    account = Account.objects.create(username="yu_jing", password="!")
+    grant = ask(town, three["yu_an"], account)
+    Account.objects.filter(pk=account.pk).update(office=Office.SECURITY)
+    account.refresh_from_db()
+    with pytest.raises(Refused, match="不得自己复核"):
+        granting.decide(grant, give=True, by=account, at=town.at)
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,14 @@ def test_a_second_case_of_one_cadre_is_refused_already_at_the_preview(town: Town
         conduct.preview_opening(DownPath, **stated(town))
 
 
+def test_who_signs_after_somebody_else_has_opened_the_case_is_told_so(town: Town) -> None:
+    seen = conduct.preview_opening(DownPath, **stated(town)).content_hash
+    conduct.open(DownPath, **stated(town), seen=seen, key=key())
+    with pytest.raises(Refused, match="已有未办结的案件"):
+        conduct.open(DownPath, **stated(town), seen=seen, key=key())
+    assert Case.objects.count() == 1
+
+
 def test_a_legal_reviewer_cannot_even_preview_an_opening(town: Town) -> None:
     with pytest.raises(Refused):
         conduct.preview_opening(DownPath, **(stated(town) | {"by": town.people["legal_reviewer1"]}))

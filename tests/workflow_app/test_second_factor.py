@@ -250,6 +250,20 @@ class TestLosingTheDevice:
                 FactorReset.objects.filter(pk=asked.pk).update(**values)
         assert factors.has_one(handler)
 
+    def test_a_reset_is_decided_once_and_only_where_something_is_set_up(
+        self, handler: Account, two: tuple[Account, Account], town: Town
+    ) -> None:
+        with pytest.raises(Refused, match="没有设置"):
+            factors.ask(handler, reason="本人持身份证件当面申请", by=two[0], at=town.at)
+        set_up(sign_in(handler))
+        asked = factors.ask(handler, reason="本人持身份证件当面申请", by=two[0], at=town.at)
+        with pytest.raises(Refused, match="安全管理员"):
+            factors.decide(asked, take=True, by=town.people["org_leader1"], at=town.at)
+        factors.decide(asked, take=False, by=two[1], at=town.at)
+        with pytest.raises(Refused, match="已经复核过"):
+            factors.decide(asked, take=True, by=two[1], at=town.at)
+        assert factors.has_one(handler)
+
     def test_only_security_administrators(self, handler: Account, two: tuple[Account, Account], town: Town) -> None:
         set_up(sign_in(handler))
         for by in (town.people["org_leader1"], Account.objects.create(username="shi", office=Office.SYSTEM, password="!")):

@@ -129,11 +129,12 @@ class Start:
         if self.decision.cadre_id != self.cadre.pk:
             raise Refused("这不是针对您的决定。", way_out="只能就针对本人的决定提出。", rule="R-OWN")
         ways = [way for way in self.path.ways(self.decision, on=on) if way.step == self.first]
+        closed = next((way for way in ways if way.reason), None)  # it names no organ: there is none to go to
+        if closed is not None:
+            raise Refused(closed.reason, way_out=closed.way_out, rule="R-WAY")
         found = next((way for way in ways if way.organ == self.organ), None)
         if found is None:
             raise Refused("不能向这一机关提出。", way_out="选择决定书载明的机关。", rule="SD-5", field="organ")
-        if found.reason:
-            raise Refused(found.reason, way_out=found.way_out, rule="R-WAY")
         return found
 
 

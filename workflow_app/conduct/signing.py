@@ -19,7 +19,7 @@ from workflow_app.steps import Refused, Slot
 def with_author(turn: Turn, verdict: Verdict) -> Verdict:
     """The author's own hand in the case, by the step's duty."""
     own = turn.by.cadre_id if turn.by else None
-    if own is None or not turn.node.step.duty or turn.node.step.role == "subject":
+    if own is None or not turn.node.step.duty:
         return verdict
     hands = [*verdict.hands, *([cadre, str(turn.node.step.duty)] for cadre in turn.actors())]
     return replace(verdict, hands=hands)

@@ -17,13 +17,15 @@ from workflow_app.steps import Refused, RuleBroken
 pytestmark = pytest.mark.django_db
 
 
-def graded(town: Town, *, by: str = "case_handler1", **changes: Any) -> Decision:
+def graded(town: Town, *, by: str = "case_handler1", once: str = "", **changes: Any) -> Decision:
     """王建国's annual grade 不称职, served the day before yesterday."""
     values: dict[str, Any] = {
         "kind": "ANNUAL_GRADE", "title": "年度考核结果通知书", "number": "云组〔2026〕9号", "decided_on": town.today - timedelta(days=4),
         "measure": {"kind": "INCOMPETENT", "year": 2025}, "service": {"mode": "post", "served_on": town.today - timedelta(days=2)},
     }  # fmt: skip
-    return conduct.enter_decision(town.wang, town.city, conduct.Entry(**values | changes), by=town.people[by], at=town.at, key=key())
+    return conduct.enter_decision(
+        town.wang, town.city, conduct.Entry(**values | changes), by=town.people[by], at=town.at, key=once or key()
+    )
 
 
 def test_it_has_its_service_and_stands_in_the_journal(town: Town) -> None:
@@ -78,6 +80,12 @@ def test_the_same_number_is_entered_once(town: Town) -> None:
     graded(town)
     with pytest.raises(Refused, match="已经登记"):
         graded(town)
+
+
+def test_the_same_click_twice_enters_one_decision(town: Town) -> None:
+    once = key()
+    assert graded(town, once=once) == graded(town, once=once)
+    assert Decision.objects.count() == Service.objects.count() == Record.objects.filter(kind="DECISION").count() == 1
 
 
 def test_nobody_enters_a_decision_about_themself(town: Town) -> None:

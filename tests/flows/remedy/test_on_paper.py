@@ -10,7 +10,7 @@ from tests.story import Town, begin, facts_for, fresh, item_of, key, sign_all
 from workflow_app import conduct
 from workflow_app.hands import NotYours, Separated
 from workflow_app.models import Account, Attachment, Case, Deadline, Document, Receipt, Record, Representation, SigningSheet, Tie, Upload
-from workflow_app.steps import RuleBroken
+from workflow_app.steps import Refused, RuleBroken
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,15 @@ def test_what_was_sent_along_goes_to_the_file_though_somebody_else_signs_last(wi
     case = on_paper(town, enclosures=[{"name": scan.name, "sha256": scan.sha256, "size": scan.size}])
     sign_all(town, item_of(case, "apply_for_review"))
     assert Attachment.objects.get(case=case).name == "来信和信封.pdf"
+
+
+def test_a_file_that_somebody_else_uploaded_is_not_sent_along(without_account: Town) -> None:
+    town = without_account
+    scan = scan_of(town, "civil_case_handler1")
+    case = on_paper(town, enclosures=[{"name": scan.name, "sha256": scan.sha256, "size": scan.size}])
+    with pytest.raises(Refused) as refused:
+        sign_all(town, item_of(case, "apply_for_review"))
+    assert refused.value.rule == "附件" and not Attachment.objects.exists()
 
 
 def test_it_counts_from_the_day_it_came(without_account: Town) -> None:

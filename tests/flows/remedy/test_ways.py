@@ -10,6 +10,7 @@ from flows.remedy.path import RemedyPath
 from tests.flows.remedy.story import appealed, entered, file, go, way_of
 from tests.story import Town, facts_for
 from workflow_app import conduct
+from workflow_app.conduct import opening, overtaking
 from workflow_app.models import Cadre, Case, Deadline, Desk
 from workflow_app.steps import Refused
 
@@ -43,6 +44,23 @@ def test_the_same_decision_is_attacked_in_one_remedy_at_a_time(town: Town) -> No
         )
 
 
+def test_who_files_a_moment_later_is_told_that_it_is_under_way(town: Town) -> None:
+    decision = entered(town)
+    file(town, decision, "apply_for_review")
+    late = opening.Start(RemedyPath, town.wang, town.city, "apply_for_review", decision)
+    with pytest.raises(Refused) as said:
+        opening._check_one_open(late)
+    assert (said.value.rule, said.value.way_out) == ("一事一案", "在原案件中补充材料或者撤回。")
+
+
+def test_a_remedy_that_has_ended_is_overtaken_by_nothing(town: Town) -> None:
+    case = go(town, file(town, entered(town), "apply_for_review"), "review", "serve_decision")
+    assert case.finished
+    with pytest.raises(conduct.Stale):
+        overtaking.overtake(case, by=town.people["wang"], at=town.at)
+    assert not Case.objects.filter(overtaken_on__isnull=False).exists()
+
+
 def test_two_decisions_are_attacked_beside_each_other(town: Town) -> None:
     assert [file(town, entered(town), "apply_for_review").state for _ in range(2)] == ["reviewing"] * 2
 
@@ -59,7 +77,8 @@ def test_a_review_is_asked_for_once_and_not_after_an_appeal(town: Town) -> None:
 def test_a_re_appeal_needs_an_appeal_decision(town: Town) -> None:
     decision = entered(town)
     assert "只有对申诉处理决定不服" in way_of(town, decision, "reappeal").reason
-    assert refused(town, decision, "reappeal").startswith(("R-WAY", "SD-5"))
+    assert refused(town, decision, "reappeal").startswith("R-WAY 只有对申诉处理决定不服"), "the reason, not that the organ is another"
+    assert refused(town, decision, "appeal").startswith("SD-5"), "not at the organ that decided"
 
 
 def test_nobody_attacks_a_decision_about_somebody_else(town: Town) -> None:

@@ -230,6 +230,13 @@ def test_no_report_comes_in_after_the_last_day_even_past_the_page(posted: Case, 
         reported(town, posted)
 
 
+def test_a_notice_that_asks_for_no_reports_takes_none(posted: Case, town: Town) -> None:
+    notice = Notice.objects.get(case=posted)
+    notice.reports_to = ""
+    with pytest.raises(conduct.NotPosted):
+        conduct.report(notice, text="该同志在项目招标中有不当行为。", name="", contact="", upload=None, at=town.at, key="k1")
+
+
 def test_the_subject_sees_no_report_even_from_a_seat_at_that_very_desk(posted: Case, client: Client, town: Town, settings: Any) -> None:
     send(client, posted, name="李某")
     item = WorkItem.objects.get(process=posted, step="verify_report")
