@@ -1,7 +1,7 @@
 // Keeps a form while it is being written; nothing leaves the page before it is known to be kept. Sends once.
 "use strict";
 (() => {
-  const PAUSE = 1500;
+  const PAUSE = 1500, AGAIN = 3000;
 
   const guard = (form) => {
     const said = document.getElementById("saved");
@@ -47,6 +47,9 @@
         say(said.dataset.signedOut, true, true);
       } catch {
         say(said.dataset.offline, true);
+        // The browser does not always tell that the network is back, and never that the server is.
+        clearTimeout(timer);
+        timer = setTimeout(keep, AGAIN);
       }
       return false;
     };
