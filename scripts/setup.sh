@@ -30,7 +30,7 @@ if [ ! -f "$stamp" ] || ! cmp -s requirements.lock "$stamp"; then
   cp requirements.lock "$stamp"
 fi
 mkdir -p var/static
-if [ ! -f var/fonts/version ]; then
+if ! cmp -s workflow_app/fonts.py var/fonts/recipe; then
   echo "生成字体集"
   .venv/bin/python -m workflow_app.fonts var/fonts >/dev/null
 fi

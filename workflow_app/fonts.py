@@ -34,7 +34,8 @@ FACES = (
     ("GW Rare", f"{TRUETYPE}/babelstone/BabelStoneHan.ttf", 0, "rare"),
     ("GW RareB", f"{TRUETYPE}/hanazono/HanaMinB.ttf", 0, "rare"),
 )
-DROP = {int.from_bytes(tag, "big") for tag in (b"DSIG", b"GPOS", b"BASE", b"FFTM", b"meta")}
+# Neither variants of other regions nor vertical lines: half of the glyphs of a face that knows them.
+DROP = {int.from_bytes(tag, "big") for tag in (b"DSIG", b"GPOS", b"GSUB", b"BASE", b"FFTM", b"meta")}
 CONF = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><dir prefix="relative">faces</dir><cachedir prefix="relative">.cache</cachedir></fontconfig>
@@ -57,9 +58,9 @@ def wanted() -> dict[str, set[int]]:
 
 
 def build(folder: Path) -> str:
-    """Build the set unless it is there; returns its version."""
-    stamp = folder / "version"
-    if stamp.exists():
+    """Build the set unless it is there as this file makes it; returns its version."""
+    stamp, recipe, mine = folder / "version", folder / "recipe", Path(__file__).read_bytes()
+    if stamp.exists() and recipe.exists() and recipe.read_bytes() == mine:
         return stamp.read_text()
     (folder / "faces").mkdir(parents=True, exist_ok=True)
     characters, version = wanted(), hashlib.sha256()
@@ -70,6 +71,7 @@ def build(folder: Path) -> str:
             (folder / "faces" / name).write_bytes(data)
             version.update(data)
     (folder / "fonts.conf").write_text(CONF)
+    recipe.write_bytes(mine)
     stamp.write_text(version.hexdigest())
     return version.hexdigest()
 
@@ -94,6 +96,7 @@ def _cut(path: Path, face: int, characters: set[int], family: str) -> bytes:
     order.unicode_set.update(characters)
     order.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
     order.sets(uharfbuzz.SubsetInputSets.DROP_TABLE_TAG).update(DROP)
+    order.layout_feature_tag_set.clear()
     cut = uharfbuzz.subset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)), face), order)
     font = TTFont(io.BytesIO(cut.blob.data), recalcTimestamp=False, recalcBBoxes=False)
     _level(font)

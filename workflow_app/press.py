@@ -8,18 +8,19 @@ from __future__ import annotations
 import gc
 import io
 import logging
+import os
 import zlib
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pydyf
 import weasyprint
-from weasyprint.text.ffi import harfbuzz_subset
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from workflow_app import justify
+from workflow_app import cutting, justify
 from workflow_app.orders import Order, Place, Printed
 
 VARIANT, PICTURE = "pdf/a-3a", "pdf/a-3u"
@@ -72,9 +73,8 @@ class Press:
     """One worker's press: fonts and style sheets are loaded once."""
 
     def __init__(self) -> None:
-        if harfbuzz_subset is None:
-            raise RuntimeError("libharfbuzz-subset0 is missing")
         justify.install()
+        cutting.install(Path(os.environ["FONTCONFIG_FILE"]).parent / "faces")
         self.fonts, self.net, self.fetcher, self.done = FontConfiguration(), Net(), Closed(), 0
         self.sheets: dict[str, Any] = {}
         logger = logging.getLogger("weasyprint")

@@ -76,28 +76,27 @@ def keys(
     if not desks:
         return []
     parts: list[str] = []
-    bound: list[Any] = []
-    but, theirs = _but(hidden)
+    head, but, bound = _but(hidden)
     for which, its in _sources(desks, wanted):
         for dated in (True, False):
             part, values = _part(which + but, dated, wanted, after, size)
             if part:
                 parts.append(part)
-                bound += [*its, *theirs, *values]
+                bound += [*its, *values]
     if not parts:
         return []
-    text = f"SELECT id FROM ({' UNION ALL '.join(parts)}) AS queue ORDER BY late, due_at, id LIMIT {size + 1}"
+    text = f"{head}SELECT id FROM ({' UNION ALL '.join(parts)}) AS queue ORDER BY late, due_at, id LIMIT {size + 1}"
     with connection.cursor() as cursor:
         cursor.execute(text, bound)
         return [row[0] for row in cursor.fetchall()]
 
 
-def _but(hidden: CaseQuerySet | None) -> tuple[str, list[Any]]:
-    """Not of these cases: a part of the statement, so that hiding costs no round trip."""
+def _but(hidden: CaseQuerySet | None) -> tuple[str, str, list[Any]]:
+    """Not of these cases: found once, at the head of the statement, and left out in every part, so that hiding costs no round trip."""
     if hidden is None or hidden.query.is_empty():
-        return "", []
+        return "", "", []
     text, values = hidden.values("pk").query.sql_with_params()
-    return f" AND process_id NOT IN ({text})", list(values)
+    return f"WITH kept_out(pk) AS MATERIALIZED ({text}) ", " AND process_id NOT IN (SELECT pk FROM kept_out)", list(values)
 
 
 def _sources(desks: Sequence[int], wanted: Filter) -> list[tuple[str, list[Any]]]:
@@ -117,9 +116,10 @@ def _part(which: str, dated: bool, wanted: Filter, after: After | None, size: in
     more, place = _from(after, dated)
     if more is None or (wanted.overdue and not dated):
         return "", []
+    # Undated ones too in the order of the index: by their key alone a whole desk would be read and sorted for a page.
     text = (
         f"SELECT * FROM (SELECT {0 if dated else 1} AS late, due_at, id FROM workflow_app_workitem WHERE {which}"
-        f" AND due_at IS {'NOT NULL' if dated else 'NULL'}{clause}{more} ORDER BY {'due_at, id' if dated else 'id'} LIMIT {size + 1}) AS part"
+        f" AND due_at IS {'NOT NULL' if dated else 'NULL'}{clause}{more} ORDER BY due_at, id LIMIT {size + 1}) AS part"
     )
     return text, [*values, *place]
 
@@ -139,8 +139,8 @@ def counts(
     found = {"open": 0, "overdue": 0, "today": 0, "mine": 0}
     if not desks:
         return found
-    (mine, its), (but, theirs) = _mine(desks, account), _but(hidden)
-    wanted: list[tuple[str, str, list[Any]]] = [("mine", mine + but, [*its, *theirs])]
+    (mine, its), (head, but, bound) = _mine(desks, account), _but(hidden)
+    wanted: list[tuple[str, str, list[Any]]] = [("mine", mine + but, its)]
     for desk in desks:
         for name, clause, values in (
             # Dated and undated apart, and in order, so that the index of open items answers: finished ones are never looked at.
@@ -149,13 +149,13 @@ def counts(
             ("overdue", "due_at <= %s", [moment(now)]),
             ("today", "due_at > %s AND due_at <= %s", [moment(now), moment(today_ends)]),
         ):
-            wanted.append((name, f"desk_id = %s AND {OPEN}{but} AND {clause} ORDER BY due_at, id", [desk, *theirs, *values]))
+            wanted.append((name, f"desk_id = %s AND {OPEN}{but} AND {clause} ORDER BY due_at, id", [desk, *values]))
     parts = [
         f"SELECT '{n}' AS what, COUNT(*) AS n FROM (SELECT 1 FROM workflow_app_workitem WHERE {w} LIMIT {CAP}) AS part"
         for n, w, _ in wanted
     ]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), [value for _, _, values in wanted for value in values])
+        cursor.execute(head + " UNION ALL ".join(parts), [*bound, *(value for _, _, values in wanted for value in values)])
         for what, number in cursor.fetchall():
             found[what] += number
     return found
