@@ -176,6 +176,8 @@ class Step:
     sealed: ClassVar[Sequence[str]] = ()
     # May change, revoke or remand the decision that the case attacks: the door locks that decision's case first.
     overturns: ClassVar[bool] = False
+    # Takes up the remedy or not, as the attacked decision stands at this moment: the door locks that decision first.
+    takes_up: ClassVar[bool] = False
     Facts: ClassVar[type[Facts]] = Facts
 
     def wanted(self, case: Case) -> bool:

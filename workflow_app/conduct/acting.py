@@ -14,7 +14,7 @@ from workflow_app.conduct import carry, overturning
 from workflow_app.conduct.noting import note, signature
 from workflow_app.conduct.signing import freeze, slots_of, with_author
 from workflow_app.conduct.timely import locked, taken
-from workflow_app.conduct.turn import OutOfTurn, Stale, Turn, check_open, check_running, elder_of
+from workflow_app.conduct.turn import OutOfTurn, Stale, Turn, attacked_by, check_open, check_running
 from workflow_app.conduct.verdict import Verdict, judge, same_as_seen
 from workflow_app.hands import check_duties, check_power, check_seat, desk_for
 from workflow_app.models import Account, Case, Record, SigningSheet, WorkItem, row_id
@@ -45,7 +45,7 @@ def may_act(turn: Turn) -> None:
 
 def preview(item: WorkItem, *, facts: type_facts, by: Account, at: datetime) -> Preview:
     """The paper that `facts` would give; nothing is written."""
-    with taken(item.pk, at=at, by=by, key=None, elder=elder_of(item)) as turn:
+    with taken(item.pk, at=at, by=by, key=None, attacked=attacked_by(item)) as turn:
         turn.meet()
         check_open(turn)
         may_act(turn)
@@ -69,7 +69,7 @@ def complete(
     item: WorkItem, *, facts: type_facts, seen: str, by: Account, at: datetime, key: str, version: int | None = None
 ) -> Record | None:
     """Complete an item, or freeze its paper with the first signature when others must sign (then None)."""
-    with taken(item.pk, at=at, by=by, key=key, elder=elder_of(item)) as turn:
+    with taken(item.pk, at=at, by=by, key=key, attacked=attacked_by(item)) as turn:
         if turn.present.replay is not None:
             return carry.record_of(turn, turn.present.replay)
         check_open(turn, version)

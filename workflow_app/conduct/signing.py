@@ -9,7 +9,7 @@ from typing import Any
 from workflow_app.conduct import carry, overturning
 from workflow_app.conduct.noting import note, signature
 from workflow_app.conduct.timely import taken
-from workflow_app.conduct.turn import Stale, Turn, check_open, check_running, elder_of
+from workflow_app.conduct.turn import Stale, Turn, attacked_by, check_open, check_running
 from workflow_app.conduct.verdict import Verdict, same_as_seen
 from workflow_app.hands import NotYours, check_duties, check_seat, desk_for
 from workflow_app.models import Account, Record, SigningSheet, WorkItem
@@ -84,7 +84,7 @@ def next_slot(turn: Turn, sheet: SigningSheet) -> dict[str, Any]:
 
 def sign(item: WorkItem, *, seen: str, by: Account, at: datetime, key: str) -> Record | None:
     """Put one's signature under a frozen paper; the last one completes the act."""
-    with taken(item.pk, at=at, by=by, key=key, elder=elder_of(item)) as turn:
+    with taken(item.pk, at=at, by=by, key=key, attacked=attacked_by(item)) as turn:
         if turn.present.replay is not None:
             return carry.record_of(turn, turn.present.replay)
         check_open(turn)

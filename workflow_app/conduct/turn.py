@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -145,13 +145,13 @@ def _people(vendor: str) -> str:
 
 
 @contextmanager
-def taken(item_id: int, *, at: datetime, by: Account | None, key: str | None, elder: int | None = None) -> Iterator[Turn]:
+def taken(item_id: int, *, at: datetime, by: Account | None, key: str | None, attacked: Attacked | None = None) -> Iterator[Turn]:
     """Lock the case of an item. The lock's own row of the item is used only for what never changes.
 
-    `elder`: the case of the decision that the item's case attacks; it is locked first, here and everywhere.
+    `attacked`: the decision that the item's case attacks; its case, if it has one, and itself are locked first, here and everywhere.
     """
     with transaction.atomic():
-        first = _elder(elder, at, by) if elder else None
+        first = _elder(attacked, at, by) if attacked else None
         found = ask(_lock(vendor()), [item_id])
         if not found:
             raise Stale("没有这一事项。", way_out="返回待办列表。")
@@ -163,15 +163,28 @@ def taken(item_id: int, *, at: datetime, by: Account | None, key: str | None, el
         yield Turn(case, item, present, at, by, key, elder=first)
 
 
-def elder_of(item: WorkItem) -> int | None:
-    """The case that ended with the attacked decision, when this step may overturn it. It never changes, so no lock is needed."""
-    if not item.flow_task.step.overturns:
+class Attacked(NamedTuple):
+    """The decision that a remedy attacks: its key, and the case that ended with it. Neither ever changes."""
+
+    decision: int
+    case: int | None
+
+
+def attacked_by(item: WorkItem) -> Attacked | None:
+    """The attacked decision, when what this step may do depends on how it stands: two remedies may run beside each other."""
+    step = item.flow_task.step
+    if not (step.overturns or step.takes_up):
         return None
-    return Decision.objects.filter(remedies=item.process_id).values_list("case_id", flat=True).first()
+    found = Decision.objects.filter(remedies=item.process_id).values_list("pk", "case_id").first()
+    return Attacked(*found) if found else None
 
 
-def _elder(case_id: int, at: datetime, by: Account | None) -> Turn:
-    case = _as_path(Case.objects.select_for_update().get(pk=case_id))
+def _elder(attacked: Attacked, at: datetime, by: Account | None) -> Turn | None:
+    case = _as_path(Case.objects.select_for_update().get(pk=attacked.case)) if attacked.case else None
+    # Filings, which point at the decision, need not wait: its key stays.
+    Decision.objects.select_for_update(no_key=True).only("pk").get(pk=attacked.decision)
+    if case is None:
+        return None
     return Turn(case, None, look(case, None, on=Situation(case, None, at, {}).today, key=None, at=at), at, by, None)
 
 

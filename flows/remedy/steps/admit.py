@@ -58,6 +58,7 @@ class Admit(Step):
     document, document_title, formal = "R-ACC", "受理通知书", True
     open_to_subject = True
     shelf = "受理和告知"
+    takes_up = True
     outcomes = Admitted
     Facts = AdmitFacts
 
