@@ -17,7 +17,9 @@ from workflow_app.models import Account
 log = logging.getLogger(__name__)
 
 
-def taken(item_id: int, *, at: datetime, by: Account | None, key: str | None, attacked: door.Attacked | None = None) -> AbstractContextManager[Turn]:
+def taken(
+    item_id: int, *, at: datetime, by: Account | None, key: str | None, attacked: door.Attacked | None = None
+) -> AbstractContextManager[Turn]:
     """As `turn.taken`, in time."""
     return _in_time(lambda: door.taken(item_id, at=at, by=by, key=key, attacked=attacked), at)
 
