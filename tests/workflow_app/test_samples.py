@@ -60,12 +60,13 @@ def test_every_sample_is_archivable_accessible_sound_and_complete(tmp_path: Path
     made = list(samples())
     assert [fault for one in made for fault in faults_of(one, tmp_path)] == []
     wanted = {
-        ("anywhere" if node.step.no == "X" else path.folder, node.step.name)
+        (path.folder, node.step.name)
         for path in PATHS.values()
         for node in path._nodes_by_name.values()
         if isinstance(node, Human) and not isinstance(node, Wait)
     }
     assert {(one.folder, one.step) for one in made} == wanted
+    assert len({one.name for one in made}) == len(made), "each is a file of its own"
 
 
 def test_making_samples_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ class Author:
 
     def sample(self, step: Step, outcome: str) -> Sample:
         """The paper of a step with an outcome."""
-        title, folder = step.paper_title(outcome), "anywhere" if step.no == "X" else self.path.folder
+        title, folder = step.paper_title(outcome), self.path.folder
         try:
             situation, facts = self.situation(step), self.facts(step, outcome)
             content = content_of(step.content(situation, facts))
