@@ -1,0 +1,59 @@
+"""Units to look at closer: what the rules propose, and what people pick or close."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.messages import success
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from workflow_app import visiting
+from workflow_app.models import UnitChoice, UnitProposal
+from workflow_app.pages.frame import place_of, show
+from workflow_app.pages.refusals import answered
+from workflow_app.pages.visits.office import key_of, leads, organ_of, works
+from workflow_app.refusing import Refused
+from workflow_app.suppression import K
+from workflow_app.visits import picking
+
+SHOWN = 100
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+@answered
+def closer_units(request: HttpRequest) -> HttpResponse:
+    """Ask the rules; pick or close with a reason."""
+    place, refused = place_of(request), None
+    organ = organ_of(place)
+    rows = (
+        UnitProposal.objects.filter(organ=organ)
+        .select_related("unit", "choice__by__cadre")
+        .prefetch_related("visits__report", "visits__cancelled")
+    )
+    if request.method == "POST":
+        if not works(place, organ):
+            raise Http404
+        try:
+            if request.POST.get("do") == "propose":
+                n = visiting.propose_units(organ, by=place.account, at=place.at)
+                success(request, _("规则新提出%(n)s个建议。") % {"n": n})
+                return redirect("closer_units")
+            found = rows.filter(pk=key_of(request.POST.get("proposal"))).first()
+            if found is None or not leads(place, organ):
+                raise Http404
+            visiting.choose_unit(
+                found, request.POST.get("outcome", ""), request.POST.get("reason", "")[:300], by=place.account, at=place.at
+            )
+            success(request, _("已经记录。"))
+            return redirect("closer_units")
+        except Refused as no:
+            refused = no
+    context = {
+        "organ": organ, "waiting": rows.filter(choice__isnull=True)[:SHOWN], "settled": rows.filter(choice__isnull=False)[:SHOWN],
+        "works": works(place, organ), "leads": leads(place, organ), "outcomes": UnitChoice.Outcome.choices, "refused": refused,
+        "typed": request.POST, "share": picking.RED_SHARE, "many": picking.MANY, "months": picking.MONTHS, "k": K,
+    }  # fmt: skip
+    return show(request, "visits/units", context, status=409 if refused else 200)
