@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from workflow_app.models import Unit, Visit
 from workflow_app.visits.kinds import SURVEYS
 from workflow_app.visits.picking import units_of
@@ -51,9 +53,14 @@ class Row:
     before: Visit | None
 
 
-def rows_of(organ: Unit, half: Half) -> list[Row]:
-    """Every unit below the organ, by code. Only the organ's own surveys count, and a survey by its first day on the spot."""
-    visits = Visit.objects.filter(organ=organ, kind__in=SURVEYS, cancelled__isnull=True).select_related("report").order_by("first", "id")
+def rows_of(organ: Unit, half: Half, known: QuerySet[Visit] | None = None) -> list[Row]:
+    """Every unit below the organ, by code. Only the organ's own surveys count (of those, `known` ones), by the first day on the spot."""
+    visits = (
+        (Visit.objects.all() if known is None else known)
+        .filter(organ=organ, kind__in=SURVEYS, cancelled__isnull=True)
+        .select_related("report")
+        .order_by("first", "id")
+    )
     done: dict[int, Visit] = {}
     planned: dict[int, Visit] = {}
     before: dict[int, Visit] = {}

@@ -21,9 +21,11 @@ def limit_of(organ: Unit, year: int) -> VisitLimit | None:
     return max(rows, key=lambda one: (len(one.organ.path), one.pk), default=None)
 
 
-def live(organ: Unit, today: date) -> QuerySet[Visit]:
-    """Visits that an organ may know of and that were not cancelled: its own, and of others what was announced or has begun."""
-    known = Q(organ=organ) | Q(announced=True) | Q(first__lte=today)
+def live(organ: Unit, today: date, *, own: bool = True) -> QuerySet[Visit]:
+    """Visits not cancelled that an organ may know of: its own (for who only oversees it: not `own`), of others what was told or has begun."""
+    known = Q(announced=True) | Q(first__lte=today)
+    if own:
+        known |= Q(organ=organ)
     return Visit.objects.filter(known, cancelled__isnull=True)
 
 
@@ -100,9 +102,14 @@ def days_of(visits: Iterable[Visit]) -> int:
     return len({number for one in visits for number in range(one.first.toordinal(), one.last.toordinal() + 1)})
 
 
-def loads(organ: Unit, year: int, today: date) -> list[Load]:
+def loads(organ: Unit, year: int, today: date, *, own: bool = True) -> list[Load]:
     """Every unit below the organ that is visited in a year, the most visited first, then by code."""
-    rows = live(organ, today).filter(unit__path__startswith=organ.path, first__year=year).exclude(unit=F("organ")).select_related("unit")
+    rows = (
+        live(organ, today, own=own)
+        .filter(unit__path__startswith=organ.path, first__year=year)
+        .exclude(unit=F("organ"))
+        .select_related("unit")
+    )
     by_unit: dict[Unit, list[Visit]] = {}
     for one in rows:
         by_unit.setdefault(one.unit, []).append(one)

@@ -17,7 +17,7 @@ from workflow_app import visiting
 from workflow_app.models import Unit, VisitLeave, VisitLimit
 from workflow_app.pages.frame import Place, place_of, show
 from workflow_app.pages.refusals import answered
-from workflow_app.pages.visits.office import key_of, leads, lines, organ_of, refused_at
+from workflow_app.pages.visits.office import key_of, leads, lines, organ_of, refused_at, works
 from workflow_app.refusing import Refused
 from workflow_app.visits import limits
 from workflow_app.visits.picking import units_of
@@ -47,7 +47,7 @@ def visit_load(request: HttpRequest) -> HttpResponse:
     organ = organ_of(place)
     year = key_of(request.GET.get("year")) or place.today.year
     year = year if 2000 <= year <= 2100 else place.today.year
-    rows = limits.loads(organ, year, place.today)
+    rows = limits.loads(organ, year, place.today, own=works(place, organ))
     limit_form, leave_form = _forms(request, organ, year, rows)
     if request.method == "POST":
         if not leads(place, organ):

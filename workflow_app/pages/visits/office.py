@@ -40,14 +40,19 @@ def works(place: Place, organ: Unit) -> bool:
 
 
 def seen_by(place: Place) -> QuerySet[Visit]:
-    """The visits that I may see: of my organ, of my team; as an auditor those of my organ and of units below that have begun or were told."""
+    """The visits that I may see: of my organ, of my team; as an auditor those of my organ and of units below that have begun or were told.
+
+    Who serves in the unit does not see a surprise before it begins, whatever the desk.
+    """
     mine = Q(team__cadre=place.account.cadre_id or 0)
     for desk in place.desks:
         if desk.role in ROLES and desk.unit.manages_cadres:
             mine |= Q(organ=desk.unit)
         elif desk.role == AUDITOR:
             mine |= Q(organ__path__startswith=desk.unit.path) & (Q(first__lte=place.today) | Q(announced=True))
-    keys = Visit.objects.filter(mine).values("pk")
+    cadre = place.account.cadre
+    at_home = Q(unit__in=cadre.unit.ancestor_ids if cadre else [], announced=False, first__gt=place.today)
+    keys = Visit.objects.filter(mine).exclude(at_home).values("pk")
     rows = Visit.objects.filter(pk__in=keys).select_related(
         "organ", "unit", "by__cadre", "joins", "cancelled", "report", "leave__by__cadre"
     )

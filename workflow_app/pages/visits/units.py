@@ -13,7 +13,7 @@ from workflow_app import visiting
 from workflow_app.models import UnitChoice, UnitProposal
 from workflow_app.pages.frame import place_of, show
 from workflow_app.pages.refusals import answered
-from workflow_app.pages.visits.office import key_of, leads, organ_of, works
+from workflow_app.pages.visits.office import key_of, leads, organ_of, seen_by, works
 from workflow_app.refusing import Refused
 from workflow_app.suppression import K
 from workflow_app.visits import picking
@@ -54,6 +54,6 @@ def closer_units(request: HttpRequest) -> HttpResponse:
     context = {
         "organ": organ, "waiting": rows.filter(choice__isnull=True)[:SHOWN], "settled": rows.filter(choice__isnull=False)[:SHOWN],
         "works": works(place, organ), "leads": leads(place, organ), "outcomes": UnitChoice.Outcome.choices, "refused": refused,
-        "typed": request.POST, "share": picking.RED_SHARE, "many": picking.MANY, "months": picking.MONTHS, "k": K,
+        "typed": request.POST, "share": picking.RED_SHARE, "many": picking.MANY, "months": picking.MONTHS, "k": K, "seen": set(seen_by(place).values_list("pk", flat=True)),
     }  # fmt: skip
     return show(request, "visits/units", context, status=409 if refused else 200)
