@@ -43,6 +43,13 @@ def half_of(on: date) -> Half:
     return Half(on.year, 1 if on.month < 7 else 2)
 
 
+def teams_of(organ: Unit) -> list[Unit]:
+    """Units whose teams the organ itself looks after: a lower organ is among them, the units below that one are not."""
+    units = list(units_of(organ))
+    lower = tuple(one.path for one in units if one.manages_cadres)
+    return [one for one in units if not any(one.path != path and one.path.startswith(path) for path in lower)]
+
+
 @dataclass(frozen=True)
 class Row:
     """A unit in a half-year: the survey that was reported, else the one that is planned, else none; and the last one before."""
@@ -54,7 +61,7 @@ class Row:
 
 
 def rows_of(organ: Unit, half: Half, known: QuerySet[Visit] | None = None) -> list[Row]:
-    """Every unit below the organ, by code. Only the organ's own surveys count (of those, `known` ones), by the first day on the spot."""
+    """Every unit that the organ looks after, by code. Only the organ's own surveys count (of those, `known` ones), by the first day on the spot."""
     visits = (
         (Visit.objects.all() if known is None else known)
         .filter(organ=organ, kind__in=SURVEYS, cancelled__isnull=True)
@@ -71,4 +78,4 @@ def rows_of(organ: Unit, half: Half, known: QuerySet[Visit] | None = None) -> li
             (done if reported else planned)[one.unit_id] = one
         elif on < half.first and reported:
             before[one.unit_id] = one
-    return [Row(one, done.get(one.pk), planned.get(one.pk), before.get(one.pk)) for one in units_of(organ)]
+    return [Row(one, done.get(one.pk), planned.get(one.pk), before.get(one.pk)) for one in teams_of(organ)]

@@ -163,6 +163,17 @@ def test_who_is_tied_to_the_person_does_not_say_what_becomes_of_it(town: Town) -
         visiting.dispose_seen(seen, Word("FINDING", finding=matter), by=town.people["wang"], at=town.at)
 
 
+def test_the_units_of_a_lower_organ_are_its_own_to_survey(town: Town) -> None:
+    county = Unit.objects.create(code="YX-20", name="清河县", kind="COUNTY", parent=town.city, path="/", manages_cadres=True)
+    county.path = f"{town.city.path}{county.pk}/"
+    county.save()
+    unit = Unit.objects.create(code="YX-2001", name="清河县水务局", kind="DEPARTMENT", parent=county, path="/")
+    unit.path = f"{county.path}{unit.pk}/"
+    unit.save()
+    assert county in coverage.teams_of(town.city) and unit not in coverage.teams_of(town.city)
+    assert coverage.teams_of(county) == [unit]
+
+
 def test_a_half_year_shows_which_units_were_surveyed_and_which_are_due(town: Town) -> None:
     half = coverage.half_of(town.today)
     assert (str(half), half.first, half.last, str(half.before)) == ("2026H1", date(2026, 1, 1), date(2026, 6, 30), "2025H2")

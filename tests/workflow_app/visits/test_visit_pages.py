@@ -9,9 +9,9 @@ import pytest
 
 from tests.story import Town, signed_in
 from tests.workflow_app.assessment.stage import Hall
+from tests.workflow_app.visits.sampled import drawn, matter, wrong
 from tests.workflow_app.visits.test_picking import proposal
 from tests.workflow_app.visits.test_reports import entered
-from tests.workflow_app.visits.test_samples import drawn, hall, matter, wrong  # noqa: F401
 from tests.workflow_app.visits.visited import planned, reported
 from workflow_app import clock, visiting
 from workflow_app.models import Campaign, Disposal, Read, SampleCheck, SamplePlan, UnitChoice, Visit, VisitLeave, VisitLimit, VisitReport
@@ -180,7 +180,7 @@ def test_a_leader_picks_a_unit_and_its_visit_is_planned_from_there(town: Town) -
     assert signed_in(town.people["auditor1"]).post("/visits/units/", {"do": "propose"}).status_code == 404
 
 
-def test_a_sample_is_published_drawn_and_recomputed_on_its_page(hall: Hall) -> None:  # noqa: F811
+def test_a_sample_is_published_drawn_and_recomputed_on_its_page(hall: Hall) -> None:
     town = hall.town
     url = f"/samples/{Campaign.objects.get().pk}/"
     office, handler, auditor = (signed_in(town.people[who]) for who in ("assessment_office1", "case_handler1", "auditor1"))
@@ -197,7 +197,7 @@ def test_a_sample_is_published_drawn_and_recomputed_on_its_page(hall: Hall) -> N
     assert signed_in(town.people["wang"]).get(url).status_code == 404
 
 
-def test_a_check_is_made_on_its_page_by_another_than_who_entered_the_row(hall: Hall) -> None:  # noqa: F811
+def test_a_check_is_made_on_its_page_by_another_than_who_entered_the_row(hall: Hall) -> None:
     town = hall.town
     url = f"/samples/checks/{drawn(hall).pk}/"
     town.at = hall.at
@@ -218,7 +218,7 @@ def test_a_check_is_made_on_its_page_by_another_than_who_entered_the_row(hall: H
     assert checker.post(url, sent).status_code == 302 and Disposal.objects.get().established == false
 
 
-def test_nobody_opens_a_check_about_themself(hall: Hall) -> None:  # noqa: F811
+def test_nobody_opens_a_check_about_themself(hall: Hall) -> None:
     check = drawn(hall)
     url = f"/samples/checks/{check.pk}/"
     assert signed_in(hall.town.people["org_leader2"]).get(url).status_code == 200
@@ -230,7 +230,7 @@ def test_nobody_opens_a_check_about_themself(hall: Hall) -> None:  # noqa: F811
     assert "本人" in text(signed_in(hall.town.people["wang"]).get(f"/samples/{check.campaign_id}/"))
 
 
-def test_a_row_is_put_on_the_list_for_opinion_on_the_page(hall: Hall) -> None:  # noqa: F811
+def test_a_row_is_put_on_the_list_for_opinion_on_the_page(hall: Hall) -> None:
     row = matter(hall)
     url, handler = f"/samples/{Campaign.objects.get().pk}/", signed_in(hall.town.people["case_handler1"])
     sent = {"do": "raise", "row": "", "why": "两家媒体的报道经核实属实。"}
@@ -240,6 +240,6 @@ def test_a_row_is_put_on_the_list_for_opinion_on_the_page(hall: Hall) -> None:  
     assert SampleCheck.objects.get().established == row
 
 
-def test_a_wrong_row_waits_for_a_word(hall: Hall) -> None:  # noqa: F811
+def test_a_wrong_row_waits_for_a_word(hall: Hall) -> None:
     result = wrong(hall)
     assert "等待处理" in text(signed_in(hall.town.people["case_handler1"]).get(f"/samples/{result.check_of.campaign_id}/"))
