@@ -25,7 +25,7 @@ TABLES = {
     "careplan": "id", "training": "id", "trainingresult": "id", "mentor": "id", "mentorword": "id", "counsellingoffer": "id",
     "consentword": "id", "counsellingdate": "id", "carevisit": "id", "promisekept": "id", "carepaper": "id",
     "visitlimit": "id", "visitleave": "id", "unitproposal": "id", "unitchoice": "id", "visit": "id", "visitmember": "id",
-    "visitcancelled": "id", "visitreport": "id", "visitfinding": "id", "sampleplan": "id", "samplecheck": "id", "checkbegun": "id", "checkpaper": "id", "checkresult": "id", "disposal": "id",
+    "visitcancelled": "id", "visitreport": "id", "visitfinding": "id", "visitpaper": "id", "sampleplan": "id", "samplecheck": "id", "checkbegun": "id", "checkpaper": "id", "checkresult": "id", "disposal": "id",
 }  # fmt: skip
 
 POSTGRES = """

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 
-from workflow_app import ledger
+from workflow_app import ledger, unfiled
 from workflow_app.models import (
     Account,
     Disposal,
@@ -24,10 +24,13 @@ from workflow_app.models import (
     VisitFinding,
     VisitLeave,
     VisitLimit,
+    VisitPaper,
     VisitReport,
 )
+from workflow_app.refusing import Refused
 from workflow_app.telling.messages import Told, tell
-from workflow_app.visits import disposing, limits, picking, planning, reporting
+from workflow_app.visits import disposing, limits, picking, planning, reporting, wording
+from workflow_app.visits.rules import VISITS, day
 
 
 def record(organ: Unit, what: str, *, by: Account, at: datetime, **facts: Any) -> Record:
@@ -132,3 +135,29 @@ def choose_unit(proposal: UnitProposal, outcome: str, reason: str, *, by: Accoun
     made = picking.choose(proposal, outcome, reason, by=by, at=at)
     record(proposal.organ, "chosen", by=by, at=at, proposal=proposal.pk, unit=proposal.unit.code, outcome=made.outcome, reason=made.reason)
     return made
+
+
+def _slip(report: VisitReport, number: str) -> unfiled.Slip:
+    visit = report.visit
+    return unfiled.Slip(wording.TITLE, number, "走访", visit.organ, visit.unit.name, wording.report_content(report), "documents/visit.html")
+
+
+def preview(report: VisitReport, at: datetime) -> bytes:
+    """The paper of a report as it would be now. Raises documents.RenderingFailed."""
+    return unfiled.printed(_slip(report, "—"), None, at).pdf
+
+
+def issue(report: VisitReport, *, by: Account, at: datetime) -> VisitPaper:
+    """Print and freeze the paper of a report, once every finding has its word. Raises Refused or documents.RenderingFailed."""
+    if report.findings.filter(disposal__isnull=True).exists():
+        raise Refused("还有发现没有处理。", way_out="逐项处理以后签发。", rule=VISITS)
+    if VisitPaper.objects.filter(report=report).exists():
+        raise Refused("报告已经签发。", way_out="刷新页面。", rule=VISITS)
+    number = f"走访〔{day(at).year}〕{report.visit_id}号"
+    made = unfiled.printed(_slip(report, number), by, at)
+    with transaction.atomic():
+        paper = VisitPaper.objects.create(report=report, number=number, issued_on=day(at), issued_by=by, **vars(made))
+        record(
+            report.visit.organ, "paper", by=by, at=at, visit=report.visit_id, number=number, sha256=made.sha256, content=made.content_hash
+        )
+    return paper

@@ -107,6 +107,7 @@ FILES = {
     "plan_file",
     "care_paper",
     "sample_frame",
+    "visit_report",
     "care_preview",
     "figures_form",
     "list_pdf",

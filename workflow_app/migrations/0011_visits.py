@@ -433,6 +433,43 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
+                name="VisitPaper",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    (
+                        "report",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="paper",
+                            to="workflow_app.visitreport",
+                            verbose_name="报告",
+                        ),
+                    ),
+                    ("number", models.CharField(max_length=60, unique=True, verbose_name="编号")),
+                    ("content", models.JSONField(verbose_name="内容")),
+                    ("content_hash", models.CharField(max_length=64)),
+                    ("template_version", models.CharField(max_length=64)),
+                    ("issued_on", models.DateField(verbose_name="成文日期")),
+                    (
+                        "issued_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="签发人",
+                        ),
+                    ),
+                    ("pdf", models.BinaryField()),
+                    ("sha256", models.CharField(max_length=64)),
+                ],
+                options={
+                    "verbose_name": "走访检查报告文书",
+                    "verbose_name_plural": "走访检查报告文书",
+                    "indexes": [],
+                    "constraints": [],
+                },
+            ),
+            migrations.CreateModel(
                 name="SamplePlan",
                 fields=[
                     ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -782,6 +819,7 @@ class Migration(migrations.Migration):
             visitcancelled="id",
             visitreport="id",
             visitfinding="id",
+            visitpaper="id",
             sampleplan="id",
             samplecheck="id",
             checkbegun="id",

@@ -80,6 +80,7 @@ from workflow_app.models.visit import (
     VisitLeave,
     VisitLimit,
     VisitMember,
+    VisitPaper,
     VisitReport,
 )
 from workflow_app.models.watch import Bar, Colour, Finding, Retrospect, Statement
@@ -100,6 +101,7 @@ __all__ = [
     "VisitLeave",
     "VisitLimit",
     "VisitMember",
+    "VisitPaper",
     "VisitReport",
     "ExcellentShare",
     "GradeProposal",

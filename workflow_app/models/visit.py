@@ -202,3 +202,23 @@ class VisitFinding(models.Model):
 
     def __str__(self) -> str:
         return self.what[:40]
+
+
+class VisitPaper(models.Model):
+    """The report of a visit as a paper: its frozen content, and the PDF that follows from it."""
+
+    report = models.OneToOneField(VisitReport, models.PROTECT, related_name="paper", verbose_name="报告")
+    number = models.CharField("编号", max_length=60, unique=True)
+    content = models.JSONField("内容")
+    content_hash = models.CharField(max_length=64)
+    template_version = models.CharField(max_length=64)
+    issued_on = models.DateField("成文日期")
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="签发人")
+    pdf = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "走访检查报告文书"
+
+    def __str__(self) -> str:
+        return self.number

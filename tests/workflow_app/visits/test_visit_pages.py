@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,20 @@ from tests.workflow_app.visits.test_picking import proposal
 from tests.workflow_app.visits.test_reports import entered
 from tests.workflow_app.visits.visited import planned, reported
 from workflow_app import clock, visiting
-from workflow_app.models import Campaign, Disposal, Read, SampleCheck, SamplePlan, UnitChoice, Visit, VisitLeave, VisitLimit, VisitReport
+from workflow_app.models import (
+    Campaign,
+    Disposal,
+    Read,
+    SampleCheck,
+    SamplePlan,
+    UnitChoice,
+    Visit,
+    VisitLeave,
+    VisitLimit,
+    VisitPaper,
+    VisitReport,
+)
+from workflow_app.visits.disposing import Word
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +153,27 @@ def test_what_was_found_is_disposed_of_by_the_office_with_a_matter_that_the_page
     assert handler.post(url, sent | {"matter": f"finding-{matter.pk}"}).status_code == 302
     assert Disposal.objects.get().finding == matter
     assert handler.post(url, sent | {"seen": "987654"}).status_code == 404
+
+
+def test_the_report_is_a_paper_once_every_finding_has_its_word_and_it_stays_as_it_was_signed(town: Town) -> None:
+    seen = reported(town)
+    assert seen is not None
+    url, handler = f"/visits/{seen.report.visit_id}/", signed_in(town.people["case_handler1"])
+    assert "逐项处理以后签发" in text(handler.get(url))
+    refused = handler.post(url, {"do": "issue"})
+    assert refused.status_code == 422 and "还有发现没有处理" in text(refused)
+    preview = handler.get(f"{url}report.pdf")
+    assert preview.status_code == 200 and preview.content.startswith(b"%PDF")
+    word = Word("NOTHING", "缺的两个月在另一册中，已经补看。")
+    visiting.dispose_seen(seen, word, by=town.people["case_handler1"], at=town.at)
+    assert signed_in(town.people["examination_team1"]).post(url, {"do": "issue"}).status_code == 404
+    assert handler.post(url, {"do": "issue"}).status_code == 302
+    paper = VisitPaper.objects.get()
+    rows = dict(paper.content["content"]["rows"])
+    assert rows["到访单位"] == "市交通运输局" and "不作登记" in str(paper.content["content"]["tables"])
+    assert hashlib.sha256(handler.get(f"{url}report.pdf").content).hexdigest() == paper.sha256
+    assert "已经签发" in text(handler.post(url, {"do": "issue"}))
+    assert signed_in(town.people["wang"]).get(f"{url}report.pdf").status_code == 404
 
 
 def test_a_leader_sets_the_limit_and_approves_one_more_and_a_handler_does_neither(town: Town) -> None:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", register.visits, name="visits"),
     path("new/", planning.new_visit, name="new_visit"),
     path("<int:visit>/", register.visit, name="visit"),
+    path("<int:visit>/report.pdf", register.visit_report, name="visit_report"),
     path("load/", load.visit_load, name="visit_load"),
     path("coverage/", coverage.visit_coverage, name="visit_coverage"),
     path("units/", units.closer_units, name="closer_units"),

@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from workflow_app import ledger, visiting
-from workflow_app.models import Disposal, Established, Finding, Visit, VisitFinding
+from workflow_app.documents import RenderingFailed
+from workflow_app.models import Disposal, Established, Finding, Visit, VisitFinding, VisitPaper
 from workflow_app.pages.frame import AUDITOR, Place, place_of, show
+from workflow_app.pages.printed import printed
 from workflow_app.pages.refusals import answered
 from workflow_app.pages.visits.office import day, key_of, lines, organ_of, refused_at, seen_by, works
 from workflow_app.refusing import Refused
@@ -122,6 +124,9 @@ def _act(request: HttpRequest, place: Place, found: Visit, report: ReportForm) -
     if typed.get("do") == "cancel":
         visiting.cancel(found, typed.get("reason", "")[:300], **words)
         return _("已经取消，有关人员会收到消息。")
+    if typed.get("do") == "issue" and hasattr(found, "report"):
+        visiting.issue(found.report, **words)
+        return _("报告已经签发。")
     seen = VisitFinding.objects.filter(pk=key_of(typed.get("seen")), report__visit=found).select_related("report__visit__unit").first()
     if seen is None:
         raise Http404
@@ -168,5 +173,23 @@ def _context(place: Place, found: Visit, report: ReportForm) -> dict[str, Any]:
         "can_report": open_now and mine and found.first <= place.today, "can_cancel": open_now and works(place, found.organ),
         "begun": found.first <= place.today, "open_now": open_now, "matters": _matters(found),
         "outcomes": [(value, label) for value, label in Disposal.Outcome.choices if value != Disposal.Outcome.CORRECTED],
-        "days": (told.last - told.first).days + 1 if told else 0, "joined": found.joined_by.filter(cancelled__isnull=True).select_related("organ"),
+        "paper": VisitPaper.objects.filter(report=told).defer("pdf", "content").first() if told else None,
+        "open_findings": any(not hasattr(one, "disposal") for one in findings), "days": (told.last - told.first).days + 1 if told else 0, "joined": found.joined_by.filter(cancelled__isnull=True).select_related("organ"),
     }  # fmt: skip
+
+
+@login_required
+@require_GET
+def visit_report(request: HttpRequest, visit: int) -> HttpResponse:
+    """The paper of the report: as issued, or as it would be now."""
+    place = place_of(request)
+    found = seen_by(place).filter(pk=visit, report__isnull=False).first()
+    if found is None:
+        raise Http404(_("没有这次走访，或者您无权查看。"))
+    paper = VisitPaper.objects.filter(report__visit=found).first()
+    ledger.read(account=place.account, what="visit", ref=found.pk, case=None, at=place.at)
+    try:
+        pdf = bytes(paper.pdf) if paper else visiting.preview(found.report, place.at)
+    except RenderingFailed as no:
+        raise Http404(str(no)) from no
+    return printed(pdf, f"visit-{found.pk}.pdf")
