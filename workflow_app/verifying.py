@@ -6,7 +6,7 @@ The line that publishes what may be drawn from is written first; its hash is the
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
@@ -28,9 +28,10 @@ from workflow_app.models import (
     SamplePlan,
 )
 from workflow_app.telling.messages import Told, tell
-from workflow_app.visiting import record
+from workflow_app.visiting import record, remind_reports
 from workflow_app.visits import checking, disposing, sampling
 
+BEFORE = timedelta(hours=12)
 CHECKERS = ("assessment_office", "case_handler", "org_leader")
 
 
@@ -54,11 +55,19 @@ def draw(plan: SamplePlan, *, by: Account, at: datetime) -> list[SampleCheck]:
     return made
 
 
-def _tell(campaign: Campaign, key: str, words: str, at: datetime) -> None:
+def remind_due(at: datetime) -> int:
+    """Remind, once each, of checks that must begin within twelve hours or are late, and of reports of visits; how many messages."""
+    waiting = SampleCheck.objects.filter(begun__isnull=True, begin_by__lte=at + BEFORE)
+    rounds = Campaign.objects.filter(pk__in=waiting.values("campaign")).select_related("organ")
+    reminded = sum(_tell(one, f"sample:{one.pk}:begin", f"{one.name}：有核验事项还没有启动，48小时将满或者已过", at) for one in rounds)
+    return reminded + remind_reports(at)
+
+
+def _tell(campaign: Campaign, key: str, words: str, at: datetime) -> int:
     desks = Desk.objects.filter(role__in=CHECKERS, unit=campaign.organ)
     people = set(Account.objects.filter(seats__desk__in=desks, is_active=True).values_list("pk", flat=True))
     url = reverse("sample", args=[campaign.pk])
-    tell([Told(one, key, "ITEM", words, url) for one in sorted(people)], at)
+    return tell([Told(one, key, "ITEM", words, url) for one in sorted(people)], at)
 
 
 @transaction.atomic

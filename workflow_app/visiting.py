@@ -5,7 +5,7 @@ The room (workflow_app/visits/) stands below the ledger and cannot write there; 
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -31,6 +31,8 @@ from workflow_app.refusing import Refused
 from workflow_app.telling.messages import Told, tell
 from workflow_app.visits import disposing, limits, picking, planning, reporting, wording
 from workflow_app.visits.rules import VISITS, day
+
+REMINDED = timedelta(days=60)  # nobody is reminded of what ended longer ago
 
 
 def record(organ: Unit, what: str, *, by: Account, at: datetime, **facts: Any) -> Record:
@@ -135,6 +137,18 @@ def choose_unit(proposal: UnitProposal, outcome: str, reason: str, *, by: Accoun
     made = picking.choose(proposal, outcome, reason, by=by, at=at)
     record(proposal.organ, "chosen", by=by, at=at, proposal=proposal.pk, unit=proposal.unit.code, outcome=made.outcome, reason=made.reason)
     return made
+
+
+def remind_reports(at: datetime) -> int:
+    """Remind teams, once, of reports that are due today or overdue; how many messages."""
+    today, told = day(at), list[Told]()
+    ended = Visit.objects.filter(report__isnull=True, cancelled__isnull=True, last__lte=today, last__gte=today - REMINDED)
+    for one in ended.select_related("unit"):
+        if reporting.due_on(one) <= today:
+            people = Account.objects.filter(cadre__visits_made__visit=one, is_active=True).values_list("pk", flat=True)
+            words = f"{one.unit.name}的{one.get_kind_display()}应当在{reporting.due_on(one):%-m月%-d日}以前报告"
+            told += [Told(key, f"visit:{one.pk}:due", "WARN", words, reverse("visit", args=[one.pk])) for key in people]
+    return tell(told, at)
 
 
 def _slip(report: VisitReport, number: str) -> unfiled.Slip:

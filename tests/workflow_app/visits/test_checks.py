@@ -25,6 +25,7 @@ from workflow_app.models import (
 )
 from workflow_app.refusing import Refused
 from workflow_app.visits.disposing import Word
+from workflow_app.worker import Worker
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,18 @@ def test_a_check_begins_within_48_hours_on_any_day_or_says_why_not(hall: Hall) -
     hall.at += timedelta(hours=49)
     verifying.begin(late, "核验人员出差。", by=hall.town.people["case_handler1"], at=hall.at)
     assert CheckBegun.objects.get(check_of=late).late_why == "核验人员出差。"
+
+
+def test_the_worker_reminds_once_of_a_check_that_must_begin(hall: Hall, town: Town) -> None:
+    check = drawn(hall)
+    key = f"sample:{check.campaign_id}:begin"
+    verifying.remind_due(check.at + timedelta(hours=35))
+    assert not Message.objects.filter(key=key).exists()
+    for hours in (36, 37, 60):
+        Worker("w").assess(check.at + timedelta(hours=hours))
+    assert Message.objects.filter(key=key, account=town.people["case_handler1"]).count() == 1
+    begun(hall, check)
+    assert verifying.remind_due(hall.at + timedelta(hours=99)) == 0
 
 
 def test_strong_opinion_puts_a_row_on_the_list_once_with_its_papers(hall: Hall, town: Town) -> None:

@@ -160,6 +160,9 @@ def test_one_more_is_approved_by_a_leader_with_a_reason_and_used_once_by_another
     leader, unit, year = town.people["org_leader1"], town.wang.unit, town.today.year
     with pytest.raises(Refused, match="没有到上限"):
         visiting.approve(town.city, unit, year, "汛期重点工程须再次核查。", by=leader, at=town.at)
+    elsewhere = Unit.objects.create(code="YY", name="云岭市", kind="PREFECTURE", path="/999999/")
+    with pytest.raises(Refused, match="管理范围"):
+        visiting.approve(town.city, elsewhere, year, "汛期重点工程须再次核查。", by=leader, at=town.at)
     planned(town)
     with pytest.raises(Refused, match="理由"):
         visiting.approve(town.city, unit, year, "需要", by=leader, at=town.at)

@@ -14,7 +14,7 @@ from workflow_app.assessment.triggers.entering import Entry
 from workflow_app.models import Bar, Disposal, Finding, Lead, Message, Record, Tie, Unit, Visit, VisitFinding
 from workflow_app.refusing import Refused
 from workflow_app.telling import assessed
-from workflow_app.visits import coverage, kinds
+from workflow_app.visits import coverage, kinds, reporting
 from workflow_app.visits.disposing import Word
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +83,21 @@ def test_a_quick_check_is_reported_the_same_day_or_says_why_not(town: Town) -> N
     assert f"{visit.last}以前" in no.value.reason
     reported(town, visit, late_why="当晚参加抢险。")
     assert Visit.objects.get(pk=visit.pk).report.late_why == "当晚参加抢险。"
+
+
+def test_a_team_is_reminded_once_of_a_report_on_its_last_day(town: Town) -> None:
+    visit = planned(town)
+    due = reporting.due_on(visit)
+    key = {"key": f"visit:{visit.pk}:due", "account": town.people["examination_team1"]}
+    town.at += timedelta(days=(due - town.today).days - 1)
+    assert visiting.remind_reports(town.at) == 0
+    town.later(days=1)
+    assert (visiting.remind_reports(town.at), visiting.remind_reports(town.at)) == (2, 0)
+    assert Message.objects.filter(**key).count() == 1
+    visiting.report(visit, told(town, visit), by=town.people["examination_team1"], at=town.at)
+    later = planned(town, first=town.today + timedelta(days=1))
+    visiting.cancel(later, "改期进行。", by=town.people["case_handler1"], at=town.at)
+    assert visiting.remind_reports(town.at + timedelta(days=30)) == 0
 
 
 def test_a_report_in_time_needs_no_reason_and_keeps_none(town: Town) -> None:
