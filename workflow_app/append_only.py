@@ -24,6 +24,8 @@ TABLES = {
     "pool": "id", "poolentry": "id", "pooldecision": "id", "poolreview": "id", "poolleaving": "id", "pooluse": "id",
     "careplan": "id", "training": "id", "trainingresult": "id", "mentor": "id", "mentorword": "id", "counsellingoffer": "id",
     "consentword": "id", "counsellingdate": "id", "carevisit": "id", "promisekept": "id", "carepaper": "id",
+    "visitlimit": "id", "visitleave": "id", "unitproposal": "id", "unitchoice": "id", "visit": "id", "visitmember": "id",
+    "visitcancelled": "id", "visitreport": "id", "visitfinding": "id", "visitpaper": "id", "sampleplan": "id", "samplecheck": "id", "checkbegun": "id", "checkpaper": "id", "checkresult": "id", "disposal": "id",
 }  # fmt: skip
 
 POSTGRES = """

@@ -82,6 +82,10 @@ PAGES: dict[str, tuple[str, str]] = {
     "propose_entry": ("case_handler1", "SELECT min(p.id), k.id FROM workflow_app_pool p, workflow_app_cadre k WHERE k.number = 'YX00010' GROUP BY k.id"),
     "portal_care": ("yx00006", ""), "care": ("placement_office1", ""), "care_plan": ("placement_office1", "SELECT id FROM workflow_app_careplan"),
     "fitting": ("placement_office1", "SELECT cadre_id FROM workflow_app_careplan"), "returns": ("org_leader1", ""),
+    "visits": ("case_handler1", ""), "new_visit": ("case_handler1", ""), "visit": ("case_handler1", "SELECT id FROM workflow_app_visit ORDER BY id"),
+    "visit_load": ("org_leader1", ""), "visit_coverage": ("case_handler1", ""), "closer_units": ("org_leader1", ""),
+    "samples": ("case_handler1", ""), "sample": ("org_leader1", "SELECT campaign_id FROM workflow_app_sampleplan"),
+    "sample_check": ("case_handler1", "SELECT min(id) FROM workflow_app_samplecheck"), "portal_visits": ("yx00001", ""),
 }  # fmt: skip
 # Open only on the way through them, where the journey of the second factor looks at them (test_second_factor.py).
 ON_THE_WAY = {
@@ -102,6 +106,8 @@ FILES = {
     "library_file",
     "plan_file",
     "care_paper",
+    "sample_frame",
+    "visit_report",
     "care_preview",
     "figures_form",
     "list_pdf",

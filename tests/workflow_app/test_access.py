@@ -21,9 +21,10 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from tests.conftest import seat
 from tests.story import TO_MEETING, Town, item_of, open_case, run
-from workflow_app import caring, clock, outbox
+from workflow_app import caring, clock, outbox, visiting
 from workflow_app.care.pools import Why
 from workflow_app.models import Account, Cadre, Case, Desk, Document, Lead, Read, Seat, Unit
+from workflow_app.visits.planning import Member, Plan
 
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).with_name("access.csv")
@@ -78,7 +79,11 @@ def stage(town: Town, monkeypatch: pytest.MonkeyPatch) -> Stage:
     leader = town.people["org_leader1"]
     pool = caring.open_pool(town.city, "后备人选库", "为班子正职储备人选，注重基层经历。", told=True, by=leader, at=town.at)
     entry = caring.propose(pool, town.wang, Why("TESTED", "重点工程中连续驻守一线。", "2025年度通报"), by=leader, at=town.at)
+    team = [Member(Cadre.objects.get(account=town.people[f"examination_team{n}"]), "财务审计") for n in (1, 2)]
+    plan = Plan(town.wang.unit, "FIELD", "核查重点工程进度数据。", "年度检查计划", town.today, town.today, True, team)
+    visit = visiting.plan(town.city, plan, by=leader, at=town.at)
     keys = {
+        "visit": visit.pk,
         "pool": pool.pk, "entry": entry.pk, "case": case.pk, "item": item_of(case, "review_legality").pk, "paper": paper.pk, "lead": lead.pk, "cadre": town.wang.pk, "seq": 1,
         "step": "suspend",
     }  # fmt: skip

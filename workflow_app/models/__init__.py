@@ -70,10 +70,39 @@ from workflow_app.models.score import Score
 from workflow_app.models.seal import Leaf, LeafBlock, Seal
 from workflow_app.models.suspension import Suspension
 from workflow_app.models.tenure import Tenure
+from workflow_app.models.verifying import CheckBegun, CheckPaper, CheckResult, Disposal, SampleCheck, SamplePlan
+from workflow_app.models.visit import (
+    UnitChoice,
+    UnitProposal,
+    Visit,
+    VisitCancelled,
+    VisitFinding,
+    VisitLeave,
+    VisitLimit,
+    VisitMember,
+    VisitPaper,
+    VisitReport,
+)
 from workflow_app.models.watch import Bar, Colour, Finding, Retrospect, Statement
 from workflow_app.models.worker import Beat
 
 __all__ = [
+    "CheckBegun",
+    "CheckPaper",
+    "CheckResult",
+    "Disposal",
+    "SampleCheck",
+    "SamplePlan",
+    "UnitChoice",
+    "UnitProposal",
+    "Visit",
+    "VisitCancelled",
+    "VisitFinding",
+    "VisitLeave",
+    "VisitLimit",
+    "VisitMember",
+    "VisitPaper",
+    "VisitReport",
     "ExcellentShare",
     "GradeProposal",
     "GradesSettled",

@@ -137,7 +137,7 @@ def menu(request: HttpRequest) -> list[Entry]:
         lines.append((_("会议"), reverse("meeting")))
     if place.desks:
         lines += [(_("案件查询"), reverse("search")), (_("文书"), reverse("papers"))]
-    lines += _cared(place) + _overseen(place)
+    lines += _cared(place) + _visited(place) + _overseen(place)
     if place.sits(AUDITOR) or place.account.office == Office.AUDIT:
         lines.append((_("审计"), reverse("audit")))
     if place.account.cadre_id or not place.desks:
@@ -170,6 +170,12 @@ def _cared(place: Place) -> list[tuple[str, str]]:
     own = {desk.role for desk in place.desks if desk.unit.manages_cadres}
     found = [(_("帮扶和重新使用"), reverse("care"))] if own & {HANDLER, LEADER, PLACEMENT} else []
     return [*found, (_("人选库"), reverse("pools"))] if own & {HANDLER, LEADER} else found
+
+
+def _visited(place: Place) -> list[tuple[str, str]]:
+    own = {desk.role for desk in place.desks if desk.unit.manages_cadres}
+    found = [(_("走访检查"), reverse("visits"))] if own & {HANDLER, LEADER, AUDITOR} else []
+    return [*found, (_("数据核验"), reverse("samples"))] if own & {HANDLER, LEADER, AUDITOR, ASSESSORS} else found
 
 
 def _overseen(place: Place) -> list[tuple[str, str]]:
