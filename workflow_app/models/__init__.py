@@ -70,10 +70,30 @@ from workflow_app.models.score import Score
 from workflow_app.models.seal import Leaf, LeafBlock, Seal
 from workflow_app.models.suspension import Suspension
 from workflow_app.models.tenure import Tenure
+from workflow_app.models.unit_result import (
+    JointAnswer,
+    JointMeeting,
+    LinkedShare,
+    UnitColour,
+    UnitGrade,
+    UnitGradeProposal,
+    UnitResult,
+    UnitStatement,
+    UnitTarget,
+)
 from workflow_app.models.watch import Bar, Colour, Finding, Retrospect, Statement
 from workflow_app.models.worker import Beat
 
 __all__ = [
+    "JointAnswer",
+    "JointMeeting",
+    "LinkedShare",
+    "UnitColour",
+    "UnitGrade",
+    "UnitGradeProposal",
+    "UnitResult",
+    "UnitStatement",
+    "UnitTarget",
     "ExcellentShare",
     "GradeProposal",
     "GradesSettled",

@@ -7,11 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from workflow_app import ledger
-from workflow_app.assessment.results.computing import newest_of
+from workflow_app.assessment.results.computing import newest_of, newest_of_unit
 from workflow_app.assessment.results.edition import for_person
 from workflow_app.assessment.scoring.tree import Node
 from workflow_app.assessment.triggers import retrospect
-from workflow_app.models import Cadre
+from workflow_app.models import Cadre, UnitResult
 from workflow_app.pages import explaining, warnings
 from workflow_app.pages.frame import place_of, show
 
@@ -25,7 +25,10 @@ def mine(request: HttpRequest) -> HttpResponse:
     if cadre is None:
         raise Http404
     ledger.read(account=place.account, what="warning", ref=cadre.pk, case=None, at=place.at)
-    scores = [(one, explaining.lines(for_person(Node.read(one.explanation["total"])))) for one in newest_of(cadre)]
+    found = newest_of(cadre)
+    if cadre.post is not None and cadre.post.is_leading_member and cadre.active:
+        found = [*found, *newest_of_unit(cadre.unit)]
+    scores = [(one, explaining.lines(for_person(Node.read(one.explanation["total"])))) for one in found]
     return show(
         request,
         "portal/assessment",
@@ -34,6 +37,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             "months": warnings.months_of(cadre),
             "races": retrospect.asked_of(cadre.pk),
             "scores": scores,
+            "unit_results": UnitResult.objects.filter(unit=cadre.unit_id).order_by("-year")[:5],
             "grades": cadre.results.order_by("-year")[:5],
         },
     )
