@@ -66,20 +66,9 @@ def _act(request: HttpRequest, place: Place, found: Campaign) -> str:
         taken = measuring.take_in(found, name, data, **words)
         return _("已导入：%(f)s项定量得分，%(m)s项认定事项。") % {"f": len(taken.figures), "m": len(taken.facts)}
     if do == "line":
-        line = line_rounds.offered(found).filter(pk=_key(typed.get("line"))).select_related("organ").first()
-        if line is None:
-            raise Refused(_("没有选择要转入的测评。"), way_out=_("在列出的测评中选择。"), rule=facts.RULE, field="line")
-        return _("已转入%(n)s项得分。") % {"n": measuring.take_over(line, found, **words)}
+        return _taken_over(typed, found, words)
     if do == "take_back":
-        one = (
-            Established.objects.filter(pk=_key(typed.get("matter")), subject__campaign=found)
-            .select_related("subject__cadre", "subject__unit", "subject__campaign__organ")
-            .first()
-        )
-        if one is None:
-            raise Refused(_("没有这一事项。"), way_out=_("刷新页面。"), rule=facts.RULE)
-        measuring.take_back(one, typed.get("why", "")[:200], **words)
-        return _("已撤回，理由已记入登记簿。")
+        return _taken_back(typed, found, words)
     subject = (
         found.subjects.filter(pk=_key(typed.get("subject")))
         .select_related("cadre", "unit", "campaign__organ", "campaign__version__scheme")
@@ -92,6 +81,25 @@ def _act(request: HttpRequest, place: Place, found: Campaign) -> str:
         return _("认定事项已经登记。")
     made = measuring.enter_figure(_figure(typed, found, subject), **words)
     return _("定量得分已经登记。") if made else _("与已登记的相同，没有重复登记。")
+
+
+def _taken_back(typed: QueryDict, found: Campaign, words: dict[str, Any]) -> str:
+    one = (
+        Established.objects.filter(pk=_key(typed.get("matter")), subject__campaign=found)
+        .select_related("subject__cadre", "subject__unit", "subject__campaign__organ")
+        .first()
+    )
+    if one is None:
+        raise Refused(_("没有这一事项。"), way_out=_("刷新页面。"), rule=facts.RULE)
+    measuring.take_back(one, typed.get("why", "")[:200], **words)
+    return _("已撤回，理由已记入登记簿。")
+
+
+def _taken_over(typed: QueryDict, found: Campaign, words: dict[str, Any]) -> str:
+    line = line_rounds.offered(found).filter(pk=_key(typed.get("line"))).select_related("organ").first()
+    if line is None:
+        raise Refused(_("没有选择要转入的测评。"), way_out=_("在列出的测评中选择。"), rule=facts.RULE, field="line")
+    return _("已转入%(n)s项得分。") % {"n": measuring.take_over(line, found, **words)}
 
 
 def _key(text: str | None) -> int:
