@@ -262,6 +262,7 @@ class Migration(migrations.Migration):
                     ),
                     ("period", models.CharField(help_text="2026-03 或者 2026Q1", max_length=7, verbose_name="期间")),
                     ("value", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="实际值")),
+                    ("due", models.DecimalField(decimal_places=2, max_digits=14, null=True, verbose_name="本期目标值")),
                     ("source", models.CharField(max_length=200, verbose_name="数据来源")),
                     ("reason", models.CharField(blank=True, max_length=200, verbose_name="更正理由")),
                     (
@@ -279,7 +280,10 @@ class Migration(migrations.Migration):
                     "verbose_name": "单位对账单",
                     "verbose_name_plural": "单位对账单",
                     "constraints": [
-                        models.CheckConstraint(condition=models.Q(("value__gte", 0)), name="statement_of_a_unit_not_below_nothing")
+                        models.CheckConstraint(
+                            condition=models.Q(("value__gte", 0), models.Q(("due__isnull", True), ("due__gt", 0), _connector="OR")),
+                            name="statement_of_a_unit_not_below_nothing",
+                        )
                     ],
                 },
             ),

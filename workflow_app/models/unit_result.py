@@ -121,6 +121,8 @@ class UnitStatement(models.Model):
     target = models.ForeignKey(UnitTarget, models.PROTECT, related_name="statements", verbose_name="目标")
     period = models.CharField("期间", max_length=7, help_text="2026-03 或者 2026Q1")
     value = models.DecimalField("实际值", max_digits=14, decimal_places=2)
+    # Where the period is held to another value than the year's target (序时进度). Null: to that of the target.
+    due = models.DecimalField("本期目标值", max_digits=14, decimal_places=2, null=True)
     source = models.CharField("数据来源", max_length=200)
     reason = models.CharField("更正理由", max_length=200, blank=True)
     batch = models.ForeignKey(ImportBatch, models.PROTECT, related_name="unit_statements", verbose_name="导入批次")
@@ -128,7 +130,11 @@ class UnitStatement(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "单位对账单"
-        constraints: ClassVar = [models.CheckConstraint(condition=Q(value__gte=0), name="statement_of_a_unit_not_below_nothing")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(value__gte=0) & (Q(due__isnull=True) | Q(due__gt=0)), name="statement_of_a_unit_not_below_nothing"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.target} {self.period}"

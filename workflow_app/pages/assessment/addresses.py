@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow_app.pages.assessment import campaigns, grades, libraries, lists, measuring, office, schemes
+from workflow_app.pages.assessment import campaigns, grades, libraries, lists, measuring, office, schemes, unit_targets
 
 urlpatterns = [
     path("", office.assessment, name="assessment"),
@@ -18,5 +18,8 @@ urlpatterns = [
     path("campaigns/<int:campaign>/grades/", grades.campaign_grades, name="campaign_grades"),
     path("subjects/<int:subject>/", lists.three_lists, name="three_lists"),
     path("lists/<int:feedback>/<str:which>.pdf", lists.list_pdf, name="list_pdf"),
+    path("units/", unit_targets.unit_targets, name="unit_targets"),
+    path("units/targets.xlsx", unit_targets.unit_targets_file, name="unit_targets_file"),
+    path("units/years/", unit_targets.unit_years, name="unit_years"),
     path("mending/", lists.mending, name="mending"),
 ]
