@@ -23,7 +23,7 @@ TABLES = {
     "feedbackpaper": "id", "pointanswer": "id", "mendingproof": "id", "lookback": "id",
     "pool": "id", "poolentry": "id", "pooldecision": "id", "poolreview": "id", "poolleaving": "id", "pooluse": "id",
     "unitgradeproposal": "id", "unitresult": "id", "unittarget": "id", "unitstatement": "id", "unitcolour": "id", "jointmeeting": "id",
-    "jointanswer": "id",
+    "jointanswer": "id", "campaignpaper": "id",
     "careplan": "id", "training": "id", "trainingresult": "id", "mentor": "id", "mentorword": "id", "counsellingoffer": "id",
     "consentword": "id", "counsellingdate": "id", "carevisit": "id", "promisekept": "id", "carepaper": "id",
 }  # fmt: skip

@@ -404,6 +404,68 @@ class Migration(migrations.Migration):
                     ],
                 },
             ),
+            migrations.CreateModel(
+                name="CampaignPaper",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    (
+                        "campaign",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="papers",
+                            to="workflow_app.campaign",
+                            verbose_name="测评",
+                        ),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("REPORT", "考核结果报送表"), ("MINUTES", "考核联席会议纪要")], max_length=8, verbose_name="种类"
+                        ),
+                    ),
+                    (
+                        "meeting",
+                        models.OneToOneField(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="paper",
+                            to="workflow_app.jointmeeting",
+                            verbose_name="联席会议",
+                        ),
+                    ),
+                    ("addressee", models.CharField(max_length=80, verbose_name="送")),
+                    ("number", models.CharField(max_length=60, unique=True, verbose_name="编号")),
+                    ("content", models.JSONField(verbose_name="内容")),
+                    ("content_hash", models.CharField(max_length=64)),
+                    ("template_version", models.CharField(max_length=64)),
+                    ("issued_on", models.DateField(verbose_name="成文日期")),
+                    (
+                        "issued_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="签发人",
+                        ),
+                    ),
+                    ("pdf", models.BinaryField()),
+                    ("sha256", models.CharField(max_length=64)),
+                ],
+                options={
+                    "verbose_name": "测评文书",
+                    "verbose_name_plural": "测评文书",
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("kind", "REPORT"), ("meeting__isnull", True)),
+                                models.Q(("kind", "MINUTES"), ("meeting__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="minutes_are_of_a_meeting",
+                        )
+                    ],
+                },
+            ),
         ),
         append_only(
             unitgradeproposal="id",
@@ -413,6 +475,7 @@ class Migration(migrations.Migration):
             unitcolour="id",
             jointmeeting="id",
             jointanswer="id",
+            campaignpaper="id",
         ),
         guarded(*frozen_parts("linkedshare", PUBLISHED)),
     ]

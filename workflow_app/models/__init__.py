@@ -71,6 +71,7 @@ from workflow_app.models.seal import Leaf, LeafBlock, Seal
 from workflow_app.models.suspension import Suspension
 from workflow_app.models.tenure import Tenure
 from workflow_app.models.unit_result import (
+    CampaignPaper,
     JointAnswer,
     JointMeeting,
     LinkedShare,
@@ -85,6 +86,7 @@ from workflow_app.models.watch import Bar, Colour, Finding, Retrospect, Statemen
 from workflow_app.models.worker import Beat
 
 __all__ = [
+    "CampaignPaper",
     "JointAnswer",
     "JointMeeting",
     "LinkedShare",

@@ -167,7 +167,7 @@ class JointMeeting(models.Model):
     held_on = models.DateField("召开日期")
     convener = models.CharField("召集人", max_length=80)
     topic = models.CharField("议题", max_length=200)
-    # Organ and who came for it, one a line of the form: [[organ, person, recused from ("" or a reason)], ...]
+    # Who came: [[organ, person, number of the cadre where the roster has one], ...]
     organs = models.JSONField("出席机关")
     outcome = models.CharField("会议意见", max_length=600)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人")
@@ -206,3 +206,35 @@ class JointAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organ} {self.answer}"
+
+
+class CampaignPaper(models.Model):
+    """A paper about a round as it was signed: the list of settled results for the organ above, or the minutes of a joint meeting."""
+
+    class Kind(models.TextChoices):
+        REPORT = "REPORT", "考核结果报送表"
+        MINUTES = "MINUTES", "考核联席会议纪要"
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="papers", verbose_name="测评")
+    kind = models.CharField("种类", max_length=8, choices=Kind)
+    meeting = models.OneToOneField(JointMeeting, models.PROTECT, null=True, related_name="paper", verbose_name="联席会议")
+    addressee = models.CharField("送", max_length=80)
+    number = models.CharField("编号", max_length=60, unique=True)
+    content = models.JSONField("内容")
+    content_hash = models.CharField(max_length=64)
+    template_version = models.CharField(max_length=64)
+    issued_on = models.DateField("成文日期")
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="签发人")
+    pdf = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "测评文书"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(kind="REPORT", meeting__isnull=True) | Q(kind="MINUTES", meeting__isnull=False), name="minutes_are_of_a_meeting"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number

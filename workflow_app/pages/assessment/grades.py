@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from workflow_app import grading
 from workflow_app.assessment.results import computing, grades, linked, unit_grades
+from workflow_app.assessment.units import joint
 from workflow_app.models import AssessmentResult, Campaign, GradeProposal, Scheme, UnitGrade, UnitGradeProposal
 from workflow_app.pages import explaining
 from workflow_app.pages.assessment.campaigns import campaign_of
@@ -77,11 +78,14 @@ def _context(place: Place, found: Campaign, typed: QueryDict) -> dict[str, Any]:
     scores, share = computing.newest(found), grades.share_of(found)
     known: Mapping[int, GradeProposal | UnitGradeProposal] = unit_grades.proposed(found) if found.of_units else grades.proposed(found)
     inside, typing = grades.within(found, scores), typed.get("do") == "propose"
-    lines = []
+    lines, matters = [], joint.matters(found)
     for one in found.subjects.select_related("cadre__unit", "unit").order_by("comparison_group", "id"):
         score, proposal = scores.get(one.pk), known.get(one.pk)
         marks = [
             str(explaining.FLAGS[flag]) for flag in (score.flags if score else []) if flag in ("VETO", "REHEAR", "FALSIFIED", "FLOORED")
+        ]
+        marks += [
+            _("联席会议：%(o)s有需要研究的情况（%(d)s）") % {"o": matter.organ, "d": matter.document} for matter in matters.get(one.pk, [])
         ]
         if score is not None and not found.of_units and grades.too_low(score):
             marks.append(_("政治素质%(p)s，低于90，当年不评优秀") % {"p": score.political})
