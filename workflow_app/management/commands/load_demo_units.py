@@ -75,8 +75,8 @@ class Command(BaseCommand):
         planning.propose(campaign)
         assessing.start(campaign, short="演示组织账号较少，人数不足照常启动", **self._words)
         campaign.refresh_from_db()
-        for n, one in enumerate(Invitation.objects.filter(subject__campaign=campaign).select_related("rater__cadre").order_by("id")):
-            self._hand_in(links.fetch(one.pk, by=one.rater, at=self.at), n)
+        for one in Invitation.objects.filter(subject__campaign=campaign).select_related("rater__cadre").order_by("id"):
+            self._hand_in(links.fetch(one.pk, by=one.rater, at=self.at), 2)
         for n, subject in enumerate(campaign.subjects.select_related("campaign__version__scheme", "campaign__organ", "unit")):
             for token in assessing.issue_links(subject, "PUBLIC", 6, **self._words):
                 self._hand_in(token, n)
@@ -91,7 +91,7 @@ class Command(BaseCommand):
     def _hand_in(self, token: str, n: int) -> None:
         sheet = answering.sheet_of(token, self.at)
         assert sheet is not None
-        answering.cast(token, {one.field: str(7 + n % 4) for one in sheet.questions}, (), at=self.at)
+        answering.cast(token, {one.field: str(10 - n // 2) for one in sheet.questions}, (), at=self.at)
 
     def _meeting(self, campaign: Campaign) -> None:
         first, *_rest, last = campaign.subjects.select_related("cadre", "unit")
