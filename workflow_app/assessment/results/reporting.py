@@ -68,16 +68,17 @@ def content(campaign: Campaign, to: str) -> dict[str, Any]:
     done = settled(campaign)
     with override("zh-hans"):
         if campaign.of_units:
-            head, widths = ["编号", "单位", "比较组", "等次"], [18, 34, 32, 16]
+            head, widths = ["编号", "单位", "比较组", "等次"], [15, 30, 40, 15]
             rows = [[one.unit.code, one.unit.name, one.comparison_group, str(one.get_grade_display())] for one in units(campaign)]
         else:
             head, widths = ["编号", "姓名", "单位和职务", "等次"], [18, 16, 48, 18]
             rows = [
                 [one.cadre.number, one.cadre.name, one.post_title, str(one.get_grade_display()) or "不定等次"] for one in people(campaign)
             ]
+    when = f"{campaign.year}{campaign.period}" if campaign.period.startswith("年") else f"{campaign.year}年{campaign.period}"
     counts = {grade: sum(row[-1] == grade for row in rows) for grade in dict.fromkeys(row[-1] for row in rows)}
     return {
-        "to": to, "paragraphs": [f"现将{campaign.year}年{campaign.period}考核已经审定的结果报送如下。"], "sections": [], "rights": [],
+        "to": to, "paragraphs": [f"现将{when}考核已经审定的结果报送如下。"], "sections": [], "rights": [],
         "tables": [{"title": "考核结果", "head": head, "widths": widths, "rows": rows}],
         "rows": [
             ("考核", campaign.name), ("审定", done.document), ("合计", f"{len(rows)}{'个单位' if campaign.of_units else '人'}"),
