@@ -22,6 +22,8 @@ TABLES = {
     "excellentshare": "id", "gradeproposal": "id", "gradessettled": "id", "retrospect": "id", "campaignreminder": "id", "auditkey": "id",
     "feedbackpaper": "id", "pointanswer": "id", "mendingproof": "id", "lookback": "id",
     "pool": "id", "poolentry": "id", "pooldecision": "id", "poolreview": "id", "poolleaving": "id", "pooluse": "id",
+    "unitgradeproposal": "id", "unitresult": "id", "unittarget": "id", "unitstatement": "id", "unitcolour": "id", "jointmeeting": "id",
+    "jointanswer": "id", "campaignpaper": "id",
     "careplan": "id", "training": "id", "trainingresult": "id", "mentor": "id", "mentorword": "id", "counsellingoffer": "id",
     "consentword": "id", "counsellingdate": "id", "carevisit": "id", "promisekept": "id", "carepaper": "id",
     "visitlimit": "id", "visitleave": "id", "unitproposal": "id", "unitchoice": "id", "visit": "id", "visitmember": "id",

@@ -139,7 +139,7 @@ def close(campaign: int, *, by: Account | None, why: str, at: datetime) -> int |
 
 def _tell_few(campaign: Campaign, organ: Unit, at: datetime) -> None:
     """Fewer than 30 valid ratings in a half-year: the organization is reminded (001)."""
-    few = [one.subject.cadre.name for one in spot.results(campaign) if not one.enough] if campaign.kind == Campaign.Kind.SPOT else []
+    few = [one.subject.name for one in spot.results(campaign) if not one.enough] if campaign.kind == Campaign.Kind.SPOT else []
     if few:
         words = f"{campaign.name}：{len(few)}人不足{spot.ENOUGH}份有效评价（{'、'.join(few[:5])}{'等' if len(few) > 5 else ''}）"
         seats = Account.objects.filter(seats__desk__role__in=("assessment_office", "org_leader"), seats__desk__unit=organ, is_active=True)
@@ -179,7 +179,7 @@ def remind_due(at: datetime) -> int:
 def open_envelope(slip: Slip, pem: bytes, passphrase: str, *, reason: str, by: Account, at: datetime) -> str:
     """Who handed a slip in, for the audit role alone, with a reason, recorded. Raises Refused. The caller has checked the role."""
     organ = slip.subject.campaign.organ
-    if by.cadre_id == slip.subject.cadre_id:
+    if slip.subject.concerns(by):
         raise Refused("被评价人无论担任什么职务，都不得查看评价人。", way_out="由其他审计人员办理。", rule=links.RULE)
     if len(reason.strip()) < 10:
         raise Refused("启封须写明理由（不少于10个字）。", way_out="写明核查的事项。", rule=links.RULE, field="reason")

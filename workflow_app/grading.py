@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -13,7 +13,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from workflow_app import ledger
-from workflow_app.assessment.results import computing, grades
+from workflow_app.assessment.results import computing, grades, unit_grades
 from workflow_app.assessment.triggers import raise_leads
 from workflow_app.models import (
     Account,
@@ -26,8 +26,10 @@ from workflow_app.models import (
     SchemeGroup,
     Slip,
     Subject,
+    UnitGradeProposal,
 )
 from workflow_app.telling import assessed
+from workflow_app.telling.assessed import leading
 from workflow_app.telling.messages import Told, tell
 
 GRADE = AssessmentResult.Grade
@@ -47,12 +49,13 @@ def approve_share(campaign: Campaign, share: Decimal, document: str, *, by: Acco
 
 
 @transaction.atomic
-def propose(campaign: Campaign, wishes: Iterable[grades.Wish], *, by: Account, at: datetime) -> list[GradeProposal]:
+def propose(campaign: Campaign, wishes: Iterable[grades.Wish], *, by: Account, at: datetime) -> Sequence[GradeProposal | UnitGradeProposal]:
     """Keep proposals. Raises Refused or BadGrades; then nothing is kept."""
     Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)  # so that two desks do not exceed the share together
-    made = grades.propose(campaign, wishes, by=by, at=at)
+    made: Sequence[GradeProposal | UnitGradeProposal]
+    made = (unit_grades if campaign.of_units else grades).propose(campaign, wishes, by=by, at=at)
     if made:
-        said = {one.subject.cadre.number: [one.grade, one.reason] for one in made}
+        said = {one.subject.number: [one.grade, one.reason] for one in made}
         _record(campaign, "proposed", {"grades": said}, by=by, at=at)
     return made
 
@@ -61,16 +64,39 @@ def propose(campaign: Campaign, wishes: Iterable[grades.Wish], *, by: Account, a
 def settle(campaign: Campaign, document: str, *, by: Account, at: datetime) -> tuple[int, int]:
     """Make the proposals results of the year and tell everybody their own; results, and leads that follow. Raises Refused or BadGrades."""
     Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
+    if campaign.of_units:
+        return _settle_units(campaign, document, by=by, at=at), 0
     known = grades.check_settling(campaign, document, by)
-    said = {str(pk): one.grade for pk, one in sorted(known.items())}
-    digest = sha256(json.dumps([campaign.pk, said], sort_keys=True).encode()).hexdigest()
-    batch = ImportBatch.objects.create(file_name=f"{campaign.name}等次", digest=digest, rows=len(known), imported_at=at, imported_by=by)
+    batch = _settled(campaign, {pk: one.grade for pk, one in known.items()}, document, by=by, at=at)
     rows = list(_results(campaign, known, batch))
     AssessmentResult.objects.bulk_create(rows, batch_size=500)
-    GradesSettled.objects.create(campaign=campaign, batch=batch, document=document.strip(), by=by, at=at)
-    _record(campaign, "settled", {"document": document.strip(), "digest": digest, "rows": len(rows)}, by=by, at=at)
     _tell(campaign, rows, at)
     return len(rows), raise_leads(year=campaign.year, at=at, due_on=assessed.due_on(at))
+
+
+def _settled(campaign: Campaign, known: dict[int, str], document: str, *, by: Account, at: datetime) -> ImportBatch:
+    """That grades were settled: the batch, who settled and on which document, and the line in the journal."""
+    digest = sha256(json.dumps([campaign.pk, {str(pk): known[pk] for pk in sorted(known)}], sort_keys=True).encode()).hexdigest()
+    batch = ImportBatch.objects.create(file_name=f"{campaign.name}等次", digest=digest, rows=len(known), imported_at=at, imported_by=by)
+    GradesSettled.objects.create(campaign=campaign, batch=batch, document=document.strip(), by=by, at=at)
+    _record(campaign, "settled", {"document": document.strip(), "digest": digest, "rows": len(known)}, by=by, at=at)
+    return batch
+
+
+def _settle_units(campaign: Campaign, document: str, *, by: Account, at: datetime) -> int:
+    """The same of a round about units; their leading members are told. No lead follows from it."""
+    known = unit_grades.check_settling(campaign, document, by)
+    batch = _settled(campaign, {pk: one.grade for pk, one in known.items()}, document, by=by, at=at)
+    rows = unit_grades.keep(campaign, known, batch)
+    url = reverse("portal_assessment")
+    tell(
+        [
+            Told(account, f"unit_grade:{row.pk}", "PAPER", f"{row.unit.name}{row.year}年度考核等次：{row.get_grade_display()}", url)
+            for row in rows for account in leading(row.unit_id)
+        ],
+        at,
+    )  # fmt: skip
+    return len(rows)
 
 
 def _results(campaign: Campaign, known: dict[int, GradeProposal], batch: ImportBatch) -> Iterable[AssessmentResult]:
@@ -82,8 +108,8 @@ def _results(campaign: Campaign, known: dict[int, GradeProposal], batch: ImportB
     for number, one in enumerate(subjects, 1):
         score = scores.get(one.pk)
         yield AssessmentResult(
-            cadre=one.cadre, year=campaign.year, unit=one.cadre.unit, post_title=one.post_title[:80], comparison_group=one.comparison_group,
-            post_level=one.cadre.post.level if one.cadre.post else "", grade=known[one.pk].grade, batch=batch, row=number,
+            cadre=one.cadre, year=campaign.year, unit=one.person.unit, post_title=one.post_title[:80], comparison_group=one.comparison_group,
+            post_level=one.person.post.level if one.person.post else "", grade=known[one.pk].grade, batch=batch, row=number,
             score=score.value if score else None, satisfaction=score.approval if score else None, valid_answers=answers.get(one.pk),
             rank=score.rank if score else None, group_size=score.group_size if score and score.rank else None,
         )  # fmt: skip

@@ -32,7 +32,7 @@ def printed(feedback: Feedback, by: Account | None, at: datetime, which: Iterabl
 def _paper(feedback: Feedback, which: str, by: Account | None, at: datetime) -> lists.Printed:
     number = f"考反〔{at.astimezone(TZ).year}〕{feedback.pk}-{1 + Point.List.values.index(which)}号"
     words = wording.content_of(feedback, which)
-    slip = unfiled.Slip(wording.title_of(which), number, "三单", feedback.organ, feedback.cadre.name, words, TEMPLATE)
+    slip = unfiled.Slip(wording.title_of(which), number, "三单", feedback.organ, feedback.subject.name, words, TEMPLATE)
     return lists.Printed(which, number, **vars(unfiled.printed(slip, by, at)))
 
 
@@ -48,10 +48,16 @@ def sign_lists(feedback: Feedback, *, by: Account, at: datetime) -> None:
             "content": {one.list: one.content_hash for one in papers},
         }
         _record(found.organ, "lists", by=by, at=at, facts=facts)
-        account = Account.objects.filter(cadre=found.cadre_id, is_active=True).first()
-        if account is not None:
-            url = reverse("my_feedback", args=[found.pk])
-            tell([Told(account.pk, f"lists:{found.pk}", "PAPER", "您的考核反馈（成绩、问题、整改清单）已经签发", url)], at)
+        whose = f"{found.subject.name}" if found.subject.unit_id else "您"
+        title, url = f"{whose}的考核反馈（成绩、问题、整改清单）已经签发", reverse("my_feedback", args=[found.pk])
+        tell([Told(one, f"lists:{found.pk}", "PAPER", title, url) for one in _readers(found)], at)
+
+
+def _readers(feedback: Feedback) -> list[int]:
+    """Accounts of those for whom the lists are: the person, or the leading members of the unit."""
+    if feedback.subject.unit_id:
+        return assessed.leading(feedback.subject.unit_id)
+    return list(Account.objects.filter(cadre=feedback.cadre_id, is_active=True).values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -68,7 +74,7 @@ def answer(point: Point, stance: str, text: str, *, by: Account, at: datetime) -
     feedback = point.feedback
     _record(feedback.organ, "answered", by=by, at=at, facts={"point": point.pk, "stance": made.stance, "text": made.text})
     if made.stance != PointAnswer.Stance.AGREE:
-        title = f"{feedback.cadre.name}对{point}{made.get_stance_display()}"
+        title = f"{feedback.subject.name}对{point}{made.get_stance_display()}"
         tell([Told(feedback.drafted_by_id, f"answer:{made.pk}", "ITEM", title, reverse("three_lists", args=[feedback.subject_id]))], at)
     return made
 
@@ -88,8 +94,19 @@ def look_back(point: Point, result: str, findings: str, next_on: date | None, *,
     made = lists.look_back(point, result, findings, next_on, by=by, at=at)
     facts = {"point": point.pk, "result": made.result, "findings": made.findings, "next_on": str(next_on or "")}
     _record(point.feedback.organ, "look_back", by=by, at=at, facts=facts)
+    if made.result == LookBack.Result.NOT_MENDED and point.feedback.subject.unit_id:
+        _tell_unmended(made, at)
     raise_unmended(at)
     return made
+
+
+def _tell_unmended(made: LookBack, at: datetime) -> None:
+    """A unit that has not mended: the leaders of the department are reminded. About nobody a lead follows by itself."""
+    feedback = made.point.feedback
+    title = f"{feedback.subject.name}：{made.point}回头看“{made.get_result_display()}”，请研究督促"
+    seats = Account.objects.filter(seats__desk__role="org_leader", seats__desk__unit=feedback.organ, is_active=True)
+    told = [Told(one, f"unmended:{made.pk}", "WARN", title, reverse("mending")) for one in set(seats.values_list("pk", flat=True))]
+    tell(told, at)
 
 
 @transaction.atomic
@@ -100,6 +117,6 @@ def raise_unmended(at: datetime) -> int:
     for one in found:
         feedback = one.point.feedback
         told = {**lists.unmended(one), "look_back": one.pk}
-        entry = Entry("T-09", feedback.cadre, told, f"整改清单第{one.point.number}项回头看", told["checked_on"], f"T-09:P{one.pk}")
+        entry = Entry("T-09", feedback.subject.person, told, f"整改清单第{one.point.number}项回头看", told["checked_on"], f"T-09:P{one.pk}")
         assessed.enter_finding(entry, unit=feedback.organ, by=one.by, at=at)
     return len(found)

@@ -8,7 +8,7 @@ from typing import IO, Any
 from django.db import transaction
 
 from workflow_app import clock, ledger
-from workflow_app.assessment.measuring import facts, figures, workbook
+from workflow_app.assessment.measuring import facts, figures, lines, workbook
 from workflow_app.assessment.schemes.reading import key_of
 from workflow_app.assessment.triggers.entering import Entry
 from workflow_app.models import Account, Bar, Campaign, Established, Measured
@@ -31,7 +31,7 @@ def enter_figure(one: figures.Figure, *, by: Account, at: datetime) -> Measured 
     """Keep a measured figure; None when it says what stands already. Raises Refused."""
     made = figures.enter(one, by=by, at=at)
     if made is not None:
-        said = {"cadre": one.subject.cadre.number, "indicator": key_of(one.indicator), "value": str(one.value), "scale": str(one.scale)}
+        said = {"cadre": one.subject.number, "indicator": key_of(one.indicator), "value": str(one.value), "scale": str(one.scale)}
         _record(one.subject.campaign, "figure", {**said, "source": made.source, "reason": made.reason}, by=by, at=at)
         assessed.recompute_scores(one.subject.campaign, [one.subject.pk], by=by, at=at)
     return made
@@ -47,12 +47,12 @@ def establish(one: facts.Fact, *, by: Account, at: datetime) -> Established:
 
 
 def _established(campaign: Campaign, made: Established, *, by: Account, at: datetime) -> None:
-    said = {"matter": made.pk, "cadre": made.subject.cadre.number, "kind": made.kind, "amount": str(made.amount or ""), "why": made.why}
+    said = {"matter": made.pk, "cadre": made.subject.number, "kind": made.kind, "amount": str(made.amount or ""), "why": made.why}
     _record(campaign, "established", {**said, "organ": made.organ, "document": made.document}, by=by, at=at)
     rule, told = _barring(made)
-    if rule and made.established_on is not None:
+    if rule and made.established_on is not None and made.subject.cadre_id:  # of a unit nobody is barred by it
         told |= {"organ": made.organ, "letter": made.document, "matter_id": made.pk}
-        entry = Entry(rule, made.subject.cadre, told, f"{campaign.name}认定事项", made.established_on)
+        entry = Entry(rule, made.subject.person, told, f"{campaign.name}认定事项", made.established_on)
         assessed.enter_finding(entry, unit=campaign.organ, by=by, at=at)
 
 
@@ -70,13 +70,23 @@ def take_back(one: Established, why: str, *, by: Account, at: datetime) -> None:
     """A matter no longer counts; a bar that followed from it ends. Raises Refused."""
     facts.take_back(one, why, by=by, at=at)
     campaign = one.subject.campaign
-    _record(campaign, "taken_back", {"matter": one.pk, "cadre": one.subject.cadre.number, "why": why.strip()}, by=by, at=at)
+    _record(campaign, "taken_back", {"matter": one.pk, "cadre": one.subject.number, "why": why.strip()}, by=by, at=at)
     running = Bar.objects.filter(
         cadre=one.subject.cadre_id, rule_id__in=(FRAUD, VETO), finding__facts__matter_id=one.pk, lifted_on__isnull=True
     )
     for bar in running.filter(last_day__gte=_today(at)).select_related("cadre"):
         assessed.lift_bar(bar, unit=campaign.organ, reason=f"认定事项撤回：{why.strip()}"[:300], by=by, at=at)
     assessed.recompute_scores(campaign, [one.subject_id], by=by, at=at)
+
+
+@transaction.atomic
+def take_over(line: Campaign, into: Campaign, *, by: Account, at: datetime) -> int:
+    """Scores of a line's round become a part of the joint round's totals; how many. Raises Refused."""
+    made = facts.keep(lines.taken(line, into, by=by), by=by, at=at)
+    said = {"line": line.pk, "scores": {one.subject.number: str(one.amount) for one in made}}
+    _record(into, "taken_over", said, by=by, at=at)
+    assessed.recompute_scores(into, {one.subject_id for one in made}, by=by, at=at)
+    return len(made)
 
 
 @transaction.atomic

@@ -154,7 +154,7 @@ def test_a_rating_on_a_phone_is_refused_with_a_gap_then_taken_once(office: Offic
 def test_grades_are_proposed_within_the_share_and_settled_by_the_leader(office: Office) -> None:
     place = office.ask(
         "SELECT c.id FROM workflow_app_campaign c JOIN workflow_app_schemeversion v ON v.id = c.version_id JOIN workflow_app_scheme s ON s.id = v.scheme_id"
-        " WHERE s.kind = 'ANNUAL' AND c.closed_at IS NOT NULL"
+        " WHERE s.kind = 'ANNUAL' AND s.about = 'PEOPLE' AND c.closed_at IS NOT NULL"
     )[0][0]  # fmt: skip
     page = go(office, "assessment_office1", f"/assessment/campaigns/{place}/grades/")
     sight = Sight(page)

@@ -43,33 +43,27 @@ from workflow_app.models.offices import Grant, SeatToken
 from workflow_app.models.paper import OrganSeal, PaperTemplate, SignedPaper
 from workflow_app.models.people import Account, Cadre, Desk, Office, Post, Seat, Tie, Unit
 from workflow_app.models.pool import Pool, PoolDecision, PoolEntry, PoolLeaving, PoolReview, PoolUse
-from workflow_app.models.portal import (
-    Attachment,
-    Draft,
-    Holder,
-    Receipt,
-    ReceiptPrint,
-    Representation,
-)
+from workflow_app.models.portal import Attachment, Draft, Holder, Receipt, ReceiptPrint, Representation
 from workflow_app.models.posting import Notice, Report
-from workflow_app.models.record import (
-    Document,
-    Event,
-    Journal,
-    NumberSeries,
-    Outgoing,
-    Read,
-    Record,
-    RecordPart,
-    Rendering,
-    Upload,
-)
+from workflow_app.models.record import Document, Event, Journal, NumberSeries, Outgoing, Read, Record, RecordPart, Rendering, Upload
 from workflow_app.models.roster import RosterImport
 from workflow_app.models.scheme import Scheme, SchemeGroup, SchemeIndicator, SchemeVersion
 from workflow_app.models.score import Score
 from workflow_app.models.seal import Leaf, LeafBlock, Seal
 from workflow_app.models.suspension import Suspension
 from workflow_app.models.tenure import Tenure
+from workflow_app.models.unit_result import (
+    CampaignPaper,
+    JointAnswer,
+    JointMeeting,
+    LinkedShare,
+    UnitColour,
+    UnitGrade,
+    UnitGradeProposal,
+    UnitResult,
+    UnitStatement,
+    UnitTarget,
+)
 from workflow_app.models.verifying import CheckBegun, CheckPaper, CheckResult, Disposal, SampleCheck, SamplePlan
 from workflow_app.models.visit import (
     UnitChoice,
@@ -220,4 +214,14 @@ __all__ = [
     "Wish",
     "WorkItem",
     "row_id",
+    "CampaignPaper",
+    "JointAnswer",
+    "JointMeeting",
+    "LinkedShare",
+    "UnitColour",
+    "UnitGrade",
+    "UnitGradeProposal",
+    "UnitResult",
+    "UnitStatement",
+    "UnitTarget",
 ]

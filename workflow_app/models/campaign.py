@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from workflow_app.models.people import Cadre, Unit
+from workflow_app.models.people import Account, Cadre, Unit
 from workflow_app.models.scheme import SchemeGroup, SchemeIndicator, SchemeVersion
 
 
@@ -67,22 +67,77 @@ class Campaign(models.Model):
         """Whether ratings are taken."""
         return self.opened_at is not None and self.closed_at is None
 
+    @property
+    def of_units(self) -> bool:
+        """Whether units are rated in it."""
+        return self.version is not None and self.version.scheme.of_units
+
 
 class Subject(models.Model):
-    """Somebody who is rated in a campaign, and the like group they are compared with."""
+    """A cadre or a unit (with its leading team) that is rated in a campaign, and the like group it is compared with."""
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="subjects", verbose_name="测评")
-    cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="rated", verbose_name="被考核人")
+    # One of the two: which it is, the scheme says.
+    cadre = models.ForeignKey(Cadre, models.PROTECT, null=True, related_name="rated", verbose_name="被考核人")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="rated", verbose_name="被考核单位")
     post_title = models.CharField("职务", max_length=120)
     comparison_group = models.CharField("比较组", max_length=60)
 
     class Meta:
         verbose_name = verbose_name_plural = "被考核人"
         ordering: ClassVar = ["id"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["campaign", "cadre"], name="rated_once_a_campaign")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["campaign", "cadre"], name="rated_once_a_campaign"),
+            models.UniqueConstraint(fields=["campaign", "unit"], name="unit_rated_once_a_campaign"),
+            models.CheckConstraint(
+                condition=Q(cadre__isnull=False, unit__isnull=True) | Q(cadre__isnull=True, unit__isnull=False),
+                name="a_cadre_or_a_unit_is_rated",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.cadre.name
+        return self.name
+
+    @property
+    def about(self) -> Cadre | Unit:
+        """Who or what is rated."""
+        found = self.cadre or self.unit
+        assert found is not None  # the database holds it
+        return found
+
+    @property
+    def name(self) -> str:
+        """Name of the cadre or the unit."""
+        return self.about.name
+
+    @property
+    def number(self) -> str:
+        """Number of the cadre, code of the unit."""
+        return self.cadre.number if self.cadre else self.unit.code if self.unit else ""
+
+    @property
+    def key(self) -> str:
+        """A stable key for scoring: never a name."""
+        return f"unit:{self.unit_id}" if self.unit_id else str(self.cadre_id)
+
+    @property
+    def person(self) -> Cadre:
+        """The cadre, where what is done makes sense of people alone."""
+        assert self.cadre is not None
+        return self.cadre
+
+    def concerns(self, account: Account) -> bool:
+        """Whether this is about somebody's own self, or the unit they serve in: they keep out of it."""
+        if account.cadre is None:
+            return False
+        return account.cadre.unit_id == self.unit_id if self.unit_id else account.cadre_id == self.cadre_id
+
+    def answers(self, account: Account) -> bool:
+        """Whether somebody reads and answers what is fed back: the person, or a leading member of the unit."""
+        if not self.concerns(account) or account.cadre is None:
+            return False
+        post = account.cadre.post
+        return self.cadre_id is not None or (account.cadre.active and post is not None and post.is_leading_member)
 
 
 class Invitation(models.Model):

@@ -12,10 +12,11 @@ from workflow_app.models.record import Upload
 
 
 class Feedback(models.Model):
-    """The three lists of one rated person: drafted by one, signed by another, then served and frozen."""
+    """The three lists of one rated person or unit: drafted by one, signed by another, then served and frozen."""
 
     subject = models.OneToOneField(Subject, models.PROTECT, related_name="feedback", verbose_name="被考核人")
-    cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="feedbacks", verbose_name="干部")
+    # Null: the lists are for the unit that was rated, and its leading members answer them.
+    cadre = models.ForeignKey(Cadre, models.PROTECT, null=True, related_name="feedbacks", verbose_name="干部")
     organ = models.ForeignKey(Unit, models.PROTECT, related_name="feedbacks", verbose_name="机关")
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="拟订人")
     drafted_at = models.DateTimeField("拟订时间")
@@ -34,7 +35,7 @@ class Feedback(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.cadre} 三单"
+        return f"{self.subject.name} 三单"
 
 
 class Point(models.Model):

@@ -20,10 +20,15 @@ class Scheme(models.Model):
         SPECIAL = "SPECIAL", "专项考核"
         TERM = "TERM", "任期考核"
 
+    class About(models.TextChoices):
+        PEOPLE = "PEOPLE", "干部"
+        UNITS = "UNITS", "单位（领导班子）"
+
     organ = models.ForeignKey(Unit, models.PROTECT, related_name="schemes", verbose_name="机关")
     library = models.ForeignKey(Library, models.PROTECT, related_name="schemes", verbose_name="指标库")
     name = models.CharField("名称", max_length=80)
     kind = models.CharField("种类", max_length=8, choices=Kind)
+    about = models.CharField("考核对象", max_length=6, choices=About, default=About.PEOPLE)
     # Empty: every level, region type or post.
     level = models.CharField("职务层次", max_length=16, choices=Post.Level, blank=True)
     region_type = models.CharField("区域类型", max_length=20, blank=True)
@@ -35,6 +40,11 @@ class Scheme(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def of_units(self) -> bool:
+        """Whether units are rated under it."""
+        return self.about == self.About.UNITS
 
 
 class SchemeVersion(models.Model):

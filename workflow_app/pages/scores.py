@@ -75,7 +75,7 @@ def scores(request: HttpRequest, campaign: int) -> HttpResponse:
         if desk.role not in COMPUTING:
             raise Refused(_("得分由经办人计算。"), way_out=_("请经办人办理。"), rule=_("考核得分"))
         return _compute(request, place, found)
-    rows = [one for one in computing.newest(found).values() if one.subject.cadre_id != place.account.cadre_id]
+    rows = [one for one in computing.newest(found).values() if not one.subject.concerns(place.account)]
     rows.sort(key=lambda one: (one.subject.comparison_group, one.rank or 10**6, one.subject_id))
     lines = [
         (
@@ -113,8 +113,8 @@ def _count(text: str | None) -> int:
 def score(request: HttpRequest, score: int) -> HttpResponse:
     """One score with its calculation: whole for the audit role, without small rater groups for others; the reading is recorded."""
     place = place_of(request)
-    found = Score.objects.filter(pk=score).select_related("subject__campaign__organ", "subject__cadre__unit").first()
-    if found is None or found.subject.cadre_id == place.account.cadre_id:
+    found = Score.objects.filter(pk=score).select_related("subject__campaign__organ", "subject__cadre__unit", "subject__unit").first()
+    if found is None or found.subject.concerns(place.account):
         raise Http404
     campaign, desk = _campaign(place, found.subject.campaign_id)
     ledger.read(account=place.account, what="score", ref=found.pk, case=None, at=place.at, desk=desk)

@@ -21,7 +21,7 @@ from workflow_app import ledger
 from workflow_app.assessment.imports import AlreadyImported
 from workflow_app.assessment.sheets import BadSheet
 from workflow_app.assessment.warnings.statements import COLUMNS
-from workflow_app.models import Cadre, Colour, Desk
+from workflow_app.models import Cadre, Colour, Desk, UnitColour
 from workflow_app.pages.frame import HANDLER, LEADER, Place, place_of, show
 from workflow_app.telling import assessed
 
@@ -60,7 +60,7 @@ def current(colours: QuerySet[Colour]) -> QuerySet[Colour]:
     return colours.filter(~Exists(newer))
 
 
-def reasons(colour: Colour) -> list[str]:
+def reasons(colour: Colour | UnitColour) -> list[str]:
     """The calculation in words."""
     said = {
         "W-SCORE": _("月度得分%(score)s（各项目平均，保留两位小数）：%(green)s及以上为绿色，%(yellow)s至79.99为黄色，低于%(yellow)s为红色"),

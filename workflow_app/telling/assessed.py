@@ -72,6 +72,12 @@ def supervisors(people: Iterable[Cadre], at: datetime) -> dict[int, list[int]]:
     return {one.pk: [head.pk for head in heads.get(one.unit_id, []) if supervises(head, one)] or _leaders(one, at) for one in cadres}
 
 
+def leading(unit: int) -> list[int]:
+    """Accounts of the leading members of a unit: who answers for it."""
+    found = Account.objects.filter(is_active=True, cadre__active=True, cadre__post__is_leading_member=True, cadre__unit=unit)
+    return list(found.order_by("id").values_list("pk", flat=True))
+
+
 def supervises(account: Account, cadre: Cadre) -> bool:
     """Whether the account's person heads the cadre's unit: a leading member of a higher level there."""
     head = account.cadre
@@ -132,7 +138,7 @@ def _followed(campaign: Campaign, rows: list[Score], *, by: Account | None, at: 
     ledger.journal(campaign.organ, ledger.Entry(kind="ASSESS", at=at, actor=by, outcome="scored", parts={"facts": facts}))
     if campaign.version is None or campaign.version.scheme.kind != Scheme.Kind.ANNUAL:
         return len(rows), 0
-    scores = [(one.subject.cadre_id, one.political) for one in rows]
+    scores = [(one.subject.cadre_id, one.political) for one in rows if one.subject.cadre_id]  # T-08 is about people
     return len(rows), desks.raise_all(political.drafts(scores, year=campaign.year), at=at, due_on=due_on(at))
 
 

@@ -51,7 +51,11 @@ class Sheet:
 
 def sheet_of(token: str, at: datetime) -> Sheet | None:
     """What the link opens; None when it is unknown, used, too old, or its campaign over: which of these is not said."""
-    found = Ticket.objects.filter(digest=digest_of(token), used=False).select_related("subject__campaign__organ", "subject__cadre").first()
+    found = (
+        Ticket.objects.filter(digest=digest_of(token), used=False)
+        .select_related("subject__campaign__organ", "subject__cadre", "subject__unit")
+        .first()
+    )
     if found is None or expired(token, at) or not found.subject.campaign.is_open or at >= found.subject.campaign.closes_at:
         return None
     return Sheet(found, found.subject, tuple(_questions(found)))

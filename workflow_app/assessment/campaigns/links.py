@@ -54,7 +54,7 @@ def fetch(invitation: int, *, by: Account, at: datetime) -> str:
     """
     found = (
         Invitation.objects.select_for_update(of=("self",))
-        .select_related("subject__campaign", "subject__cadre")
+        .select_related("subject__campaign", "subject__cadre", "subject__unit")
         .filter(pk=invitation)
         .first()
     )

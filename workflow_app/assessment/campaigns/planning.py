@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import IO
 
 from django.db import transaction
+from django.db.models import Q
 from openpyxl import Workbook
 
 from workflow_app.assessment.sheets import LEVELS, BadSheet, Fault, Reader, open_book, readers_of
@@ -60,6 +61,8 @@ def plan(organ: Unit, version: SchemeVersion | None, frame: Frame, *, by: Accoun
 def add_subjects(campaign: Campaign, cadres: Iterable[Cadre]) -> int:
     """Put people on the list of the rated; how many are new. The like group is the unit above and the level. Raises Refused."""
     _unopened(campaign)
+    if campaign.of_units:
+        raise Refused("这次测评考核单位，不列入个人。", way_out="填写单位编号；考核个人的另行安排测评。", rule=RULE, field="numbers")
     before = campaign.subjects.count()
     Subject.objects.bulk_create(
         [Subject(campaign=campaign, cadre=one, post_title=one.post_title, comparison_group=like_group(one)) for one in cadres],
@@ -75,6 +78,28 @@ def like_group(cadre: Cadre) -> str:
     return f"{place.name}·{level}"[:60]
 
 
+def add_units(campaign: Campaign, units: Iterable[Unit], region: str = "") -> int:
+    """Put units on the list of the rated; how many are new. The like group is the kind of unit and its region type. Raises Refused."""
+    _unopened(campaign)
+    if not campaign.of_units:
+        raise Refused("这次测评考核个人，不列入单位。", way_out="选择考核对象为单位的方案另行安排。", rule=RULE, field="numbers")
+    before = campaign.subjects.count()
+    Subject.objects.bulk_create(
+        [
+            Subject(campaign=campaign, unit=one, post_title=one.get_kind_display(), comparison_group=like_units(one, region))
+            for one in units
+        ],
+        ignore_conflicts=True,
+    )
+    return campaign.subjects.count() - before
+
+
+def like_units(unit: Unit, region: str) -> str:
+    """With which units one is compared: its own kind below the same unit, and the same region type where one is named (五大经济区)."""
+    above = unit.parent.name if unit.parent else ""
+    return "·".join(part for part in (above, str(unit.get_kind_display()), region.strip()) if part)[:60]
+
+
 @transaction.atomic
 def propose(campaign: Campaign) -> int:
     """Invite by rule whoever can be told from the records: peers, staff and leader of the unit, and the organ's department; how many."""
@@ -82,14 +107,31 @@ def propose(campaign: Campaign) -> int:
     assert campaign.version is not None
     wanted, rows = set(campaign.version.groups.values_list("key", flat=True)), []
     office = list(Account.objects.filter(seats__desk__role="org_leader", seats__desk__unit=campaign.organ, is_active=True).distinct())
-    for subject in campaign.subjects.select_related("cadre__post"):
-        unit = Account.objects.filter(cadre__unit=subject.cadre.unit_id, cadre__active=True, is_active=True).exclude(cadre=subject.cadre_id)
-        found = {one.pk: _relation(subject.cadre, one) for one in unit.select_related("cadre__post")}
-        found |= {one.pk: GROUP.ORGANIZATION for one in office if one.cadre_id != subject.cadre_id}
+    for subject in campaign.subjects.select_related("cadre__post", "unit"):
+        found = _of_unit(subject) if subject.unit_id else _of_person(subject.person)
+        found |= {one.pk: GROUP.ORGANIZATION for one in office if not subject.concerns(one)}
         rows += [Invitation(subject=subject, group=group, rater_id=rater) for rater, group in found.items() if group in wanted]
     before = Invitation.objects.filter(subject__campaign=campaign).count()
     Invitation.objects.bulk_create(rows, ignore_conflicts=True)
     return Invitation.objects.filter(subject__campaign=campaign).count() - before
+
+
+def _of_person(cadre: Cadre) -> dict[int, str]:
+    """Who of the same unit rates a person, and as what."""
+    unit = Account.objects.filter(cadre__unit=cadre.unit_id, cadre__active=True, is_active=True).exclude(cadre=cadre)
+    return {one.pk: _relation(cadre, one) for one in unit.select_related("cadre__post")}
+
+
+def _of_unit(subject: Subject) -> dict[int, str]:
+    """Who rates a unit: its own people as staff, the leading members of the other rated units as peers; its own leaders do not."""
+    others = list(subject.campaign.subjects.exclude(pk=subject.pk).values_list("unit_id", flat=True))
+    working = Account.objects.filter(cadre__active=True, is_active=True)
+    leading = Q(cadre__post__is_leading_member=True)
+    staff = working.filter(cadre__unit=subject.unit_id).filter(Q(cadre__post__isnull=True) | ~leading)
+    peers = working.filter(leading, cadre__unit__in=others)
+    return {one: str(GROUP.STAFF) for one in staff.values_list("pk", flat=True)} | {
+        one: str(GROUP.PEERS) for one in peers.values_list("pk", flat=True)
+    }
 
 
 def _relation(cadre: Cadre, rater: Account) -> str:
@@ -108,12 +150,10 @@ def written(campaign: Campaign) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("评价关系")
     sheet.append(list(COLUMNS))
-    rows = Invitation.objects.filter(subject__campaign=campaign).select_related("subject__cadre", "rater__cadre")
+    rows = Invitation.objects.filter(subject__campaign=campaign).select_related("subject__cadre", "subject__unit", "rater__cadre")
     for one in rows.order_by("subject_id", "group", "rater__cadre__number"):
         rater = one.rater.cadre
-        sheet.append(
-            [one.subject.cadre.number, one.subject.cadre.name, one.get_group_display(), rater.number if rater else "", str(one.rater)]
-        )
+        sheet.append([one.subject.number, one.subject.name, one.get_group_display(), rater.number if rater else "", str(one.rater)])
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -135,7 +175,7 @@ def take_in(campaign: Campaign, name: str, source: IO[bytes]) -> int:
 
 def _relations(campaign: Campaign, lines: list[Reader]) -> list[Invitation]:
     assert campaign.version is not None
-    subjects = {one.cadre.number: one for one in campaign.subjects.select_related("cadre")}
+    subjects = {one.number: one for one in campaign.subjects.select_related("cadre", "unit")}
     raters = {
         one.cadre.number: one for one in Account.objects.filter(cadre__isnull=False, is_active=True).select_related("cadre") if one.cadre
     }
@@ -151,8 +191,10 @@ def _relations(campaign: Campaign, lines: list[Reader]) -> list[Invitation]:
             line.fault("评价人编号", "有账号的干部编号")
         if subject is None or rater is None or not line.good:
             continue
-        if subject.cadre_id == rater.cadre_id:
+        if subject.cadre_id and subject.cadre_id == rater.cadre_id:
             line.fault("评价人编号", "不是被考核人本人")
+        if subject.unit_id and subject.concerns(rater) and group != GROUP.STAFF:
+            line.fault("评价人编号", "不是被考核单位自己的人员（本单位干部只作为“下级干部”评价）")
         if (subject.pk, rater.pk) in seen:
             line.fault("评价人编号", "每人对同一被考核人只列一行")
         seen.add((subject.pk, rater.pk))
@@ -162,16 +204,16 @@ def _relations(campaign: Campaign, lines: list[Reader]) -> list[Invitation]:
 
 def faults(campaign: Campaign) -> list[str]:
     """What stands in the way of starting, each with its place."""
-    subjects = list(campaign.subjects.select_related("cadre"))
+    subjects = list(campaign.subjects.select_related("cadre", "unit"))
     if not subjects:
-        return ["被考核人：一名也没有；至少一名"]
+        return ["被考核人（单位）：一名也没有；至少一名"]
     if campaign.version is None:
         return []
     invited: dict[tuple[int, str], int] = {}
     for subject, group in Invitation.objects.filter(subject__campaign=campaign).values_list("subject_id", "group"):
         invited[subject, group] = invited.get((subject, group), 0) + 1
     return [
-        f"{subject.cadre.name}：评价主体“{group}”只有{invited.get((subject.pk, group.key), 0)}人；方案要求不少于{group.least}人"
+        f"{subject.name}：评价主体“{group}”只有{invited.get((subject.pk, group.key), 0)}人；方案要求不少于{group.least}人"
         for subject in subjects for group in campaign.version.groups.all()
         if group.named and invited.get((subject.pk, group.key), 0) < group.least
     ]  # fmt: skip

@@ -25,7 +25,7 @@ def scheme_of(campaign: Campaign) -> inputs.Scheme:
 def rated_of(campaign: Campaign, subjects: Collection[int] | None = None) -> list[inputs.Rated]:
     """Every rated person (or those of `subjects` alone), in the order of the list.
 
-    `person` is the key of the cadre; a row's name is `rating:<random key>`. A matter that was taken back does not count.
+    `person` is the key of the cadre or the unit; a row's name is `rating:<random key>`. A matter that was taken back does not count.
     """
     wanted = Subject.objects.filter(campaign=campaign)
     if subjects is not None:
@@ -63,7 +63,7 @@ def _figures(wanted: QuerySet[Subject]) -> dict[int, list[inputs.Raw]]:
 def _rated(subject: Subject, raws: list[inputs.Raw], facts: list[Established]) -> inputs.Rated:
     coefficients = [one.amount for one in facts if one.kind == KIND.COEFFICIENT]
     return inputs.Rated(
-        person=str(subject.cadre_id),
+        person=subject.key,
         comparison=subject.comparison_group,
         raws=tuple(raws),
         adjusted=tuple(

@@ -105,14 +105,14 @@ def _too_much(book: Any) -> Iterator[Fault]:
 
 
 def _rows(campaign: Campaign, lines: list[Reader], at: datetime) -> Iterator[Given]:
-    subjects = {one.cadre.number: one for one in campaign.subjects.select_related("cadre")}
+    subjects = {one.number: one for one in campaign.subjects.select_related("cadre")}
     known = set(ServiceEvent.objects.filter(subject__campaign=campaign).values_list("subject_id", "matter"))
     for line in lines:
         subject = subjects.get(str(line.cells["经办干部编号"] or "").strip())
         if subject is None:
             line.fault("经办干部编号", "本次随时评名单中的编号")
-        elif line.cells["经办干部"] not in (None, "", subject.cadre.name):
-            line.fault("经办干部", f"名册中的姓名“{subject.cadre.name}”")
+        elif line.cells["经办干部"] not in (None, "", subject.name):
+            line.fault("经办干部", f"名册中的姓名“{subject.name}”")
         matter, when = line.text("事项编号", 40), _moment(line, at)
         scale = line.one_of("满分", {str(one): str(one) for one in SCALES})
         points, tags = line.amount("分数"), _tags(line)

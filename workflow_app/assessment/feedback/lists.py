@@ -73,8 +73,8 @@ def draft(subject: Subject, rows: list[PointRow], *, by: Account, at: datetime) 
     """Keep the lists of a rated person until they are signed. Raises Refused or BadLists."""
     if subject.campaign.closed_at is None:
         raise Refused("测评结束以后才能拟订三单。", way_out="等待测评结束。", rule=RULE)
-    if by.cadre_id == subject.cadre_id:
-        raise Refused("不得拟订本人的三单。", way_out="由其他人员办理。", rule=RULE)
+    if subject.concerns(by):
+        raise Refused("不得拟订本人或者本单位的三单。", way_out="由其他人员办理。", rule=RULE)
     wrong = faults(rows, at.date())
     if wrong:
         raise BadLists(wrong)
@@ -102,8 +102,8 @@ def check_signer(feedback: Feedback, by: Account) -> None:
         raise Refused("三单已经签发。", way_out="刷新页面。", rule=RULE)
     if feedback.drafted_by_id == by.pk:
         raise Refused("拟订人不得自己签发三单。", way_out="由另一名有权人员核对后签发。", rule=RULE)
-    if feedback.cadre_id == by.cadre_id:
-        raise Refused("不得签发本人的三单。", way_out="由其他有权人员签发。", rule=RULE)
+    if feedback.subject.concerns(by):
+        raise Refused("不得签发本人或者本单位的三单。", way_out="由其他有权人员签发。", rule=RULE)
 
 
 @transaction.atomic
@@ -118,7 +118,7 @@ def sign(feedback: Feedback, printed: list[Printed], *, by: Account, at: datetim
 
 
 def _own(feedback: Feedback, by: Account) -> None:
-    if feedback.cadre_id != by.cadre_id or feedback.signed_at is None:
+    if feedback.signed_at is None or not feedback.subject.answers(by):
         raise Refused("没有给您的这份反馈。", way_out="从“我的事项”中进入。", rule=RULE)
 
 
@@ -176,7 +176,7 @@ def look_back(point: Point, result: str, findings: str, next_on: date | None, *,
     """回头看. Not mended is a finding of somebody, after the deadline; what follows from it (T-09) is a clue and no more. Raises Refused."""
     _mending(point)
     due = to_check_on(point)
-    if point.feedback.signed_at is None or by.cadre_id == point.feedback.cadre_id:
+    if point.feedback.signed_at is None or point.feedback.subject.concerns(by):
         raise Refused("只能查看已经签发的、别人的整改事项。", way_out="由其他人员查看。", rule=RULE)
     if result not in RESULT.values or len(findings.strip()) < 5:
         raise Refused("须选择结论并写明查看情况（不少于5个字）。", way_out="补写后再登记。", rule=RULE, field="findings")
@@ -189,14 +189,16 @@ def look_back(point: Point, result: str, findings: str, next_on: date | None, *,
 
 def to_mend() -> QuerySet[Point]:
     """Points of signed lists that are to be mended, the earliest first."""
-    rows = Point.objects.filter(list=LIST.MEND, feedback__signed_at__isnull=False).select_related("feedback__cadre", "feedback__organ")
+    rows = Point.objects.filter(list=LIST.MEND, feedback__signed_at__isnull=False).select_related(
+        "feedback__cadre", "feedback__subject__cadre", "feedback__subject__unit", "feedback__organ"
+    )
     return rows.prefetch_related("checks", "proofs").order_by("due_on", "id")
 
 
 def not_mended() -> QuerySet[LookBack]:
     """What T-09 reads: checks that found a point not mended, with the point, the person and the organ."""
     return (
-        LookBack.objects.filter(result=RESULT.NOT_MENDED)
+        LookBack.objects.filter(result=RESULT.NOT_MENDED, point__feedback__cadre__isnull=False)  # T-09 is about people
         .select_related("point__feedback__cadre__unit", "point__feedback__organ", "by")
         .order_by("id")
     )

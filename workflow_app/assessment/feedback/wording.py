@@ -8,6 +8,8 @@ from workflow_app.clock import TZ
 from workflow_app.models import Feedback, Point
 
 LIST = Point.List
+# To a unit the same is said of it, not of a person.
+OF_UNIT = (("对你在", "对你单位在"), ("请按下列", "请你单位按下列"))
 SAYS = {
     LIST.RESULT: ("考核成绩清单", "对你在本次考核中的主要成绩，反馈如下。"),
     LIST.PROBLEM: (
@@ -40,11 +42,14 @@ def content_of(feedback: Feedback, which: str) -> dict[str, Any]:
         "widths": [width for _, width in head],
         "rows": [_row(one) for one in points],
     }
-    paragraphs = [SAYS[LIST(which)][1]] if points else [EMPTY[LIST(which)]]
+    said, unit = SAYS[LIST(which)][1], feedback.subject.unit
+    for person, of_unit in OF_UNIT if unit else ():
+        said = said.replace(person, of_unit)
+    paragraphs = [said] if points else [EMPTY[LIST(which)]]
     return {
-        "to": f"{feedback.cadre.name}同志", "paragraphs": paragraphs, "tables": [table] if points else [], "sections": [], "rights": [],
+        "to": unit.name if unit else f"{feedback.subject.name}同志", "paragraphs": paragraphs, "tables": [table] if points else [], "sections": [], "rights": [],
         "rows": [
-            ("考核", f"{campaign.name}（{campaign.year}年{campaign.period}）"), ("单位和职务", feedback.subject.post_title),
+            ("考核", f"{campaign.name}（{campaign.year}年{campaign.period}）"), ("类别" if unit else "单位和职务", feedback.subject.post_title),
             ("评价截止", f"{(campaign.closed_at or campaign.closes_at).astimezone(TZ):%Y年%-m月%-d日}"),
         ],
     }  # fmt: skip

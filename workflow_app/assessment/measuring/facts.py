@@ -106,6 +106,6 @@ def take_back(one: Established, why: str, *, by: Account, at: datetime) -> Taken
 def of(campaign: Campaign) -> list[Established]:
     """All matters of a round, the ones taken back among them, in the order in which they were entered."""
     rows = Established.objects.filter(subject__campaign=campaign).select_related(
-        "subject__cadre", "indicator__indicator", "by__cadre", "taken_back__by__cadre"
+        "subject__cadre", "subject__unit", "indicator__indicator", "by__cadre", "taken_back__by__cadre"
     )
     return list(rows.order_by("id"))

@@ -47,8 +47,8 @@ def signed(campaign: Campaign) -> set[int]:
 
 def hindrance(subject: Subject, fixed: set[int], by: Account) -> str:
     """Why nothing can be entered about somebody; empty when it can. `fixed`: subjects whose lists are signed."""
-    if subject.cadre_id == by.cadre_id:
-        return "本人的数据由其他人员登记"
+    if subject.concerns(by):
+        return "本单位的数据由其他单位的人员登记" if subject.unit_id else "本人的数据由其他人员登记"
     return "三单已经签发，数据不再改动" if subject.pk in fixed else ""
 
 

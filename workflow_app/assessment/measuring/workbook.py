@@ -44,18 +44,18 @@ def written(campaign: Campaign) -> bytes:
     sheet = book.create_sheet(FIGURES)
     sheet.append(list(FIGURE_COLUMNS))
     rows = figures.indicators_of(campaign)
-    for subject in campaign.subjects.select_related("cadre"):
+    for subject in campaign.subjects.select_related("cadre", "unit"):
         for row in rows:
             one = known.get((subject.pk, row.pk))
             said = [one.value, one.scale, one.source] if one else ["", 100, ""]
-            sheet.append([subject.cadre.number, subject.cadre.name, key_of(row), row.indicator.name, *said, ""])
+            sheet.append([subject.number, subject.name, key_of(row), row.indicator.name, *said, ""])
     sheet = book.create_sheet(FACTS)
     sheet.append(list(FACT_COLUMNS))
     for fact in facts.of(campaign):
         if not hasattr(fact, "taken_back"):
             code = key_of(fact.indicator) if fact.indicator else ""
             day = fact.established_on.isoformat() if fact.established_on else ""
-            who = [fact.subject.cadre.number, fact.subject.cadre.name]
+            who = [fact.subject.number, fact.subject.name]
             sheet.append([*who, str(fact.get_kind_display()), fact.amount, code, fact.why, fact.organ, fact.document, day])
     out = BytesIO()
     book.save(out)
@@ -81,7 +81,7 @@ class _Place:
 
     def __init__(self, campaign: Campaign, today: date, by: Account) -> None:
         self.campaign, self.today, self.by = campaign, today, by
-        self.subjects = {one.cadre.number: one for one in campaign.subjects.select_related("cadre", "campaign")}
+        self.subjects = {one.number: one for one in campaign.subjects.select_related("cadre", "unit", "campaign")}
         self.indicators = {key_of(one): one for one in figures.indicators_of(campaign)}
         self.all = {key_of(one): one for one in campaign.version.indicators.all()} if campaign.version else {}
         self.known, self.fixed = figures.newest(campaign), figures.signed(campaign)
@@ -93,8 +93,8 @@ class _Place:
         if found is None:
             line.fault("被考核人编号", "本次测评被考核人的编号")
             return None
-        if line.cells["被考核人"] not in (None, "", found.cadre.name):
-            line.fault("被考核人", f"名册中的姓名“{found.cadre.name}”")
+        if line.cells["被考核人"] not in (None, "", found.name):
+            line.fault("被考核人", f"名册中的名称“{found.name}”")
         return found
 
     def _open(self, line: Reader, subject: Subject) -> None:

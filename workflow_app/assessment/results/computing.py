@@ -14,17 +14,27 @@ from workflow_app.assessment.campaigns.reading import rated_of, scheme_of
 from workflow_app.assessment.scoring.compare import Standing
 from workflow_app.assessment.scoring.sheet import Score as Computed
 from workflow_app.assessment.scoring.sheet import Sheet
-from workflow_app.models import Cadre, Campaign, Score, Subject
+from workflow_app.models import Cadre, Campaign, Score, Subject, Unit
 
 
 def newest(campaign: Campaign) -> dict[int, Score]:
     """The score that counts of every rated person, by subject."""
-    return {one.subject_id: one for one in Score.objects.filter(subject__campaign=campaign).select_related("subject__cadre").order_by("id")}
+    return {
+        one.subject_id: one
+        for one in Score.objects.filter(subject__campaign=campaign).select_related("subject__cadre", "subject__unit").order_by("id")
+    }
 
 
 def newest_of(cadre: Cadre) -> list[Score]:
     """The scores that count of one cadre, the latest campaign first."""
     rows = Score.objects.filter(subject__cadre=cadre).select_related("subject__campaign").order_by("id")
+    found = {one.subject_id: one for one in rows}
+    return sorted(found.values(), key=lambda one: -one.subject_id)
+
+
+def newest_of_unit(unit: Unit) -> list[Score]:
+    """The scores that count of one unit, the latest campaign first."""
+    rows = Score.objects.filter(subject__unit=unit).select_related("subject__campaign", "subject__unit").order_by("id")
     found = {one.subject_id: one for one in rows}
     return sorted(found.values(), key=lambda one: -one.subject_id)
 
@@ -50,7 +60,7 @@ def compute(campaign: Campaign, *, at: datetime, groups: Collection[str] | None 
 def _changed(campaign: Campaign, subjects: list[Subject], stored: dict[int, Score], at: datetime) -> Iterator[Score]:
     sheet = Sheet(scheme_of(campaign), rated_of(campaign, [one.pk for one in subjects]))
     for subject in subjects:
-        made = row(subject, sheet.score(str(subject.cadre_id)), at)
+        made = row(subject, sheet.score(subject.key), at)
         known = stored.get(subject.pk)
         if known is None or _plain(known) != _plain(made):
             yield made
@@ -63,16 +73,16 @@ def recompute(campaign: Campaign, changed: Collection[int], *, at: datetime) -> 
     Returns the new rows and what was counted by level. A round that has no scores yet stays without.
     """
     stored = newest(campaign)
-    members = {one.pk: one for one in Subject.objects.filter(campaign=campaign).select_related("cadre")}
+    members = {one.pk: one for one in Subject.objects.filter(campaign=campaign).select_related("cadre", "unit")}
     wanted = [pk for pk in changed if pk in stored]
     groups = {members[pk].comparison_group for pk in wanted}
     others = [one for pk, one in stored.items() if one.subject.comparison_group in groups and pk not in wanted]
     beside: dict[str, dict[str, Decimal | None]] = defaultdict(dict)
     for one in others:
-        beside[one.subject.comparison_group][str(one.subject.cadre_id)] = one.value
+        beside[one.subject.comparison_group][one.subject.key] = one.value
     sheet = Sheet(scheme_of(campaign), rated_of(campaign, wanted), beside)
-    made = [row(members[pk], sheet.score(str(members[pk].cadre_id)), at) for pk in wanted]
-    made += [_placed(one, sheet.standings(one.subject.comparison_group)[str(one.subject.cadre_id)], at) for one in others]
+    made = [row(members[pk], sheet.score(members[pk].key), at) for pk in wanted]
+    made += [_placed(one, sheet.standings(one.subject.comparison_group)[one.subject.key], at) for one in others]
     rows = [one for one in made if _plain(stored[one.subject_id]) != _plain(one)]
     Score.objects.bulk_create(rows, batch_size=200)
     return rows, sheet.computed

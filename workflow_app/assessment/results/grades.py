@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from workflow_app.assessment.results import linked
 from workflow_app.assessment.results.computing import newest
 from workflow_app.assessment.scoring import compare
 from workflow_app.models import (
@@ -25,12 +26,14 @@ from workflow_app.models import (
     Scheme,
     Score,
     Subject,
+    UnitGradeProposal,
 )
 from workflow_app.refusing import Refused
 
 RULE = "年度考核等次"
 GRADE = AssessmentResult.Grade
 USUAL, APPROVED, TOWN = Decimal(20), Decimal(25), Decimal(30)  # per cent of those due for assessment
+TEAMS = Decimal(30)  # per cent of the units (b, low certainty; project default)
 LOW = (GRADE.BASIC, GRADE.INCOMPETENT)
 SHORTEST = 5  # characters of a reason
 
@@ -55,14 +58,24 @@ class BadGrades(Refused):
 def highest(campaign: Campaign) -> Decimal:
     """The highest share that can be approved."""
     assert campaign.version is not None
+    return highest_share(campaign.version.scheme)
+
+
+def highest_share(scheme: Scheme) -> Decimal:
+    """The same of a scheme: town cadres up to 30 %, units 30 %."""
     towns = (Post.Level.TOWN_HEAD, Post.Level.TOWN_DEPUTY)
-    return TOWN if campaign.version.scheme.level in towns else APPROVED
+    return TEAMS if scheme.of_units else TOWN if scheme.level in towns else APPROVED
+
+
+def usual_share(campaign: Campaign) -> Decimal:
+    """The share that holds without approval."""
+    return TEAMS if campaign.of_units else USUAL
 
 
 def share_of(campaign: Campaign) -> Decimal:
     """The share of 优秀 that holds: the one approved last, else the usual one."""
     last = ExcellentShare.objects.filter(campaign=campaign).order_by("-id").first()
-    return last.share if last else USUAL
+    return last.share if last else usual_share(campaign)
 
 
 def places_of(campaign: Campaign) -> int:
@@ -77,11 +90,17 @@ def proposed(campaign: Campaign) -> dict[int, GradeProposal]:
 
 
 def within(campaign: Campaign, scores: dict[int, Score]) -> set[int]:
-    """Cadres whose score stands within the share in their like group; equals who would exceed it stay out together. A view for people."""
-    groups: dict[str, dict[str, Decimal | None]] = {}
-    for one in scores.values():
-        groups.setdefault(one.subject.comparison_group, {})[str(one.subject.cadre_id)] = one.value
-    return {int(person) for members in groups.values() for person in compare.within(members, share_of(campaign))}
+    """Subjects whose score stands within the share in their like group, and within that of their unit's grade where the scheme links them.
+
+    Equals who would exceed it stay out together. A view for people.
+    """
+    usual = share_of(campaign)
+    found = linked.classes(campaign, usual)
+    shares = {key: (one.grade, one.share) for one in found for key in one.subjects}
+    groups: dict[tuple[str, str, Decimal], dict[str, Decimal | None]] = {}
+    for key, one in scores.items():
+        groups.setdefault((one.subject.comparison_group, *shares.get(key, ("", usual))), {})[str(key)] = one.value
+    return {int(key) for (_group, _grade, share), members in groups.items() for key in compare.within(members, share)}
 
 
 def check_open(campaign: Campaign) -> None:
@@ -98,8 +117,8 @@ def approve_share(campaign: Campaign, share: Decimal, document: str, *, by: Acco
     most = highest(campaign)
     if not 0 < share <= most:
         raise Refused(f"优秀比例不超过{most}%。", way_out=f"填写不超过{most}的数。", rule=RULE, field="share")
-    if share > USUAL and len(document.strip()) < SHORTEST:
-        raise Refused(f"超过{USUAL}%须有批准文件。", way_out="填写批准文件的名称和文号。", rule=RULE, field="document")
+    if share > usual_share(campaign) and len(document.strip()) < SHORTEST:
+        raise Refused(f"超过{usual_share(campaign)}%须有批准文件。", way_out="填写批准文件的名称和文号。", rule=RULE, field="document")
     return ExcellentShare.objects.create(campaign=campaign, share=share, document=document.strip(), by=by, at=at)
 
 
@@ -107,7 +126,7 @@ def propose(campaign: Campaign, wishes: Iterable[Wish], *, by: Account, at: date
     """Keep proposals; what says the same as before is not kept again. Raises Refused, or BadGrades with every fault."""
     check_open(campaign)
     known, scores = proposed(campaign), newest(campaign)
-    fresh = [one for one in wishes if _differs(one, known.get(one.subject.pk))]
+    fresh = [one for one in wishes if differs(one, known.get(one.subject.pk))]
     wrong = [fault for one in fresh for fault in _faults(one, scores.get(one.subject.pk), by)]
     after = {**{pk: one.grade for pk, one in known.items()}, **{one.subject.pk: one.grade for one in fresh}}
     wrong += _too_many(campaign, after)
@@ -118,7 +137,8 @@ def propose(campaign: Campaign, wishes: Iterable[Wish], *, by: Account, at: date
     )
 
 
-def _differs(one: Wish, before: GradeProposal | None) -> bool:
+def differs(one: Wish, before: GradeProposal | UnitGradeProposal | None) -> bool:
+    """Whether it says something else than what was proposed before."""
     return before is None or (one.grade, one.reason.strip()) != (before.grade, before.reason)
 
 
@@ -128,8 +148,8 @@ def too_low(score: Score | None) -> bool:
 
 
 def _faults(one: Wish, score: Score | None, by: Account) -> list[str]:
-    name, flags, found = one.subject.cadre.name, score.flags if score else [], []
-    if one.subject.cadre_id == by.cadre_id:
+    name, flags, found = one.subject.name, score.flags if score else [], []
+    if one.subject.concerns(by):
         found.append(f"{name}：本人的等次由其他人员提出")
     if one.grade == GRADE.EXCELLENT and "VETO" in flags:
         found.append(f"{name}：有一票否决事项，当年不评优秀；应为其他等次")
@@ -144,25 +164,31 @@ def _faults(one: Wish, score: Score | None, by: Account) -> list[str]:
 
 def _too_many(campaign: Campaign, grades: dict[int, str]) -> list[str]:
     count, places = Counter(grades.values())[GRADE.EXCELLENT], places_of(campaign)
+    more = linked.too_many(linked.classes(campaign, share_of(campaign)), grades)
     if count <= places:
-        return []
+        return more
     said = f"应参加考核{campaign.subjects.count()}人×{share_of(campaign).normalize():f}%，向下取整"
-    return [f"优秀{count}名，超过{places}名（{said}）；超出的应为其他等次，或者先登记批准的比例"]
+    return [f"优秀{count}名，超过{places}名（{said}）；超出的应为其他等次，或者先登记批准的比例", *more]
+
+
+def checked_document(document: str, known: Iterable[GradeProposal | UnitGradeProposal], by: Account) -> None:
+    """Settled by another than who proposed, on a document. Raises Refused."""
+    if any(one.by_id == by.pk for one in known):
+        raise Refused("提出等次建议的人不得自己审定。", way_out="由另一名负责人审定。", rule=RULE)
+    if len(document.strip()) < SHORTEST:
+        raise Refused("须填写审定文件或者会议。", way_out="填写名称和文号、日期。", rule=RULE, field="document")
 
 
 def check_settling(campaign: Campaign, document: str, by: Account) -> dict[int, GradeProposal]:
     """Whether grades can be settled: all proposed, by others, within the share, and no result of the year yet. Raises Refused or BadGrades."""
     check_open(campaign)
     known = proposed(campaign)
-    if any(one.by_id == by.pk for one in known.values()):
-        raise Refused("提出等次建议的人不得自己审定。", way_out="由另一名负责人审定。", rule=RULE)
-    if len(document.strip()) < SHORTEST:
-        raise Refused("须填写审定文件或者会议。", way_out="填写名称和文号、日期。", rule=RULE, field="document")
+    checked_document(document, known.values(), by)
     subjects = list(campaign.subjects.select_related("cadre"))
-    wrong = [f"{one.cadre.name}：还没有等次建议" for one in subjects if one.pk not in known]
+    wrong = [f"{one.name}：还没有等次建议" for one in subjects if one.pk not in known]
     rated = AssessmentResult.objects.filter(cadre__in=[one.cadre_id for one in subjects], year=campaign.year).select_related("cadre")
     wrong += [f"{one.cadre.name}：已有{one.year}年度考核结果" for one in rated]
-    wrong += [f"{one.cadre.name}：负责人不得审定本人的等次" for one in subjects if one.cadre_id == by.cadre_id]
+    wrong += [f"{one.name}：负责人不得审定本人的等次" for one in subjects if one.concerns(by)]
     wrong += _too_many(campaign, {pk: one.grade for pk, one in known.items()})
     if wrong:
         raise BadGrades(wrong)

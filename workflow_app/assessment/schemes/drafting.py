@@ -9,10 +9,12 @@ from decimal import Decimal
 from django.db import transaction
 
 from workflow_app.assessment.library.keeping import core_limit, in_force
+from workflow_app.assessment.results.grades import highest_share
+from workflow_app.assessment.results.linked import faults_of
 from workflow_app.assessment.schemes.reading import value_of
 from workflow_app.assessment.scoring import weights
 from workflow_app.assessment.scoring.inputs import HUNDRED
-from workflow_app.models import Account, IndicatorVersion, Scheme, SchemeGroup, SchemeIndicator, SchemeVersion
+from workflow_app.models import Account, IndicatorVersion, LinkedShare, Scheme, SchemeGroup, SchemeIndicator, SchemeVersion
 from workflow_app.refusing import Refused
 
 RULE = "考核方案"
@@ -40,6 +42,15 @@ class IndicatorRow:
 
 
 @dataclass(frozen=True)
+class LinkedRow:
+    """The share (%) of 优秀 among the people of units with a grade, and where it stands."""
+
+    grade: str
+    share: Decimal
+    source: str
+
+
+@dataclass(frozen=True)
 class Draft:
     """Everything a version says."""
 
@@ -50,6 +61,7 @@ class Draft:
     multiplier_base: Decimal | None = None
     veto: bool = True
     sources: tuple[tuple[str, str], ...] = ()
+    linked: tuple[LinkedRow, ...] = ()
 
 
 class BadScheme(Refused):
@@ -74,6 +86,7 @@ def draft(scheme: Scheme, said: Draft, *, by: Account, at: datetime) -> SchemeVe
     if last is not None and last.published_at is None:
         last.groups.all().delete()
         last.indicators.all().delete()
+        last.linked.all().delete()
         last.delete()
         number = last.number
     else:
@@ -82,6 +95,7 @@ def draft(scheme: Scheme, said: Draft, *, by: Account, at: datetime) -> SchemeVe
         scheme=scheme, number=number, quantitative=said.quantitative, routine=said.routine, multiplier_base=said.multiplier_base, veto=said.veto,
         sources=[list(one) for one in said.sources], drafted_by=by, drafted_at=at,
     )  # fmt: skip
+    LinkedShare.objects.bulk_create(LinkedShare(version=made, **vars(one)) for one in said.linked)
     SchemeGroup.objects.bulk_create(SchemeGroup(version=made, **vars(one)) for one in said.groups)
     SchemeIndicator.objects.bulk_create(
         SchemeIndicator(version=made, indicator=known[one.code], weight=one.weight, floor=one.floor, groups=list(one.groups))
@@ -109,6 +123,8 @@ def faults(version: SchemeVersion, on: date) -> list[str]:
             )
     if not any(one.indicator.measure == QUALITATIVE for one in rows):
         found.append("没有定性指标；由评价主体评分的指标至少一项")
+    annual = version.scheme.kind == Scheme.Kind.ANNUAL
+    found += faults_of(list(version.linked.all()), of_units=version.scheme.of_units, annual=annual, highest=highest_share(version.scheme))
     return found + [f"评价主体“{one.name}”的最少有效评价为{one.least}；应不少于1" for one in value.groups if one.least < 1]
 
 

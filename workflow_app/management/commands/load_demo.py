@@ -66,6 +66,7 @@ class Command(BaseCommand):
             call_command("import_statements", Path(scratch) / "statements.xlsx", "--unit=YX", "--by=case_handler1", stdout=self.stdout)
         self._decisions(units["YX"])
         call_command("load_demo_assessment", stdout=self.stdout)
+        call_command("load_demo_units", stdout=self.stdout)
         if not options["without_cases"]:
             call_command("load_demo_cases", stdout=self.stdout)
         call_command("load_demo_care", stdout=self.stdout)

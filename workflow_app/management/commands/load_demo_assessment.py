@@ -157,4 +157,8 @@ YEARLY = drafting.Draft(
     _indicators(("B01", 40), ("G01", 30), ("Q02", 30)),
     quantitative=Decimal(30),
     sources=SOURCE,
+    linked=tuple(
+        drafting.LinkedRow(grade, Decimal(share), "演示示例，项目默认")
+        for grade, share in (("EXCELLENT", 25), ("GOOD", 20), ("FAIR", 15), ("POOR", 0))
+    ),
 )

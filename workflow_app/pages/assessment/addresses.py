@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow_app.pages.assessment import campaigns, grades, libraries, lists, measuring, office, schemes
+from workflow_app.pages.assessment import campaigns, grades, libraries, lists, measuring, office, reports, schemes, unit_targets
 
 urlpatterns = [
     path("", office.assessment, name="assessment"),
@@ -16,7 +16,14 @@ urlpatterns = [
     path("campaigns/<int:campaign>/figures/", measuring.campaign_figures, name="campaign_figures"),
     path("campaigns/<int:campaign>/figures.xlsx", measuring.figures_form, name="figures_form"),
     path("campaigns/<int:campaign>/grades/", grades.campaign_grades, name="campaign_grades"),
+    path("campaigns/<int:campaign>/report/", reports.campaign_report, name="campaign_report"),
+    path("campaigns/<int:campaign>/report.pdf", reports.report_preview, name="report_preview"),
+    path("campaigns/<int:campaign>/joint/", reports.campaign_joint, name="campaign_joint"),
+    path("papers/<int:paper>.pdf", reports.campaign_paper, name="campaign_paper"),
     path("subjects/<int:subject>/", lists.three_lists, name="three_lists"),
     path("lists/<int:feedback>/<str:which>.pdf", lists.list_pdf, name="list_pdf"),
+    path("units/", unit_targets.unit_targets, name="unit_targets"),
+    path("units/targets.xlsx", unit_targets.unit_targets_file, name="unit_targets_file"),
+    path("units/years/", unit_targets.unit_years, name="unit_years"),
     path("mending/", lists.mending, name="mending"),
 ]

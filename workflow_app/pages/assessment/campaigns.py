@@ -99,6 +99,9 @@ def _act(request: HttpRequest, place: Place, found: Campaign) -> tuple[str, list
     words: dict[str, Any] = {"by": place.account, "at": place.at}
     if do == "subjects":
         return _("已列入%(n)s名被考核人。") % {"n": planning.add_subjects(found, _people(typed, found))}, []
+    if do == "units":
+        count = planning.add_units(found, _units(typed, found), typed.get("region", "")[:20])
+        return _("已列入%(n)s个被考核单位。") % {"n": count}, []
     if do == "propose":
         return _("已按单位和职务生成%(n)s条评价关系。") % {"n": planning.propose(found)}, []
     if do == "plan":
@@ -145,15 +148,29 @@ def _people(typed: QueryDict, found: Campaign) -> list[Cadre]:
     return list(known.values())
 
 
+def _units(typed: QueryDict, found: Campaign) -> list[Unit]:
+    """The units of typed codes, all of them below the organ. Raises Refused naming those that are not."""
+    codes = list(dict.fromkeys(typed.get("numbers", "").replace("，", " ").replace(",", " ").split()))
+    below = Unit.objects.filter(path__startswith=found.organ.path, code__in=codes).exclude(pk=found.organ_id)
+    known = {one.code: one for one in below.select_related("parent")}
+    missing = [one for one in codes if one not in known]
+    if missing or not codes:
+        raise Refused(
+            _("本机关管理的单位中没有这些编号：%(n)s。") % {"n": "、".join(missing[:10])} if codes else _("没有填写单位编号。"),
+            way_out=_("填写本机关下属单位的编号，用空格或者换行隔开。"), rule=planning.RULE, field="numbers",
+        )  # fmt: skip
+    return [known[one] for one in codes]
+
+
 def _context(place: Place, found: Campaign) -> dict[str, Any]:
     subjects = list(
-        found.subjects.select_related("cadre", "feedback").annotate(
+        found.subjects.select_related("cadre", "unit", "feedback").annotate(
             raters=Count("invitations", distinct=True), services=Count("events", distinct=True)
         )[:SHOWN]
     )
     groups = [one for one in found.version.groups.all() if not one.named] if found.version else []
     return {
-        "campaign": found, "subjects": subjects, "spot": found.kind == Campaign.Kind.SPOT, "results": spot.results(found) if found.kind == Campaign.Kind.SPOT and found.closed_at else [], "parts": closing.progress(found),
+        "campaign": found, "units": found.of_units, "subjects": subjects, "spot": found.kind == Campaign.Kind.SPOT, "results": spot.results(found) if found.kind == Campaign.Kind.SPOT and found.closed_at else [], "parts": closing.progress(found),
         "wrong": planning.faults(found) if found.opened_at is None else [], "groups": groups, "over": place.at >= found.closes_at,
         "grades": found.closed_at is not None and found.version is not None and found.version.scheme.kind == Scheme.Kind.ANNUAL,
         "reminders": found.reminders.order_by("-id")[:5], "waiting": len(planning.waiting(found)) if found.is_open else 0,

@@ -31,12 +31,14 @@ FIELDS = ("text", "measure", "due_on", "responsible")
 def three_lists(request: HttpRequest, subject: int) -> HttpResponse:
     """The lists of one rated person: the form until they are signed, then as they were served."""
     place, refused = place_of(request), None
-    found = Subject.objects.filter(pk=subject, campaign__organ=office_of(place).unit).select_related("campaign__organ", "cadre").first()
-    if found is None or found.cadre_id == place.account.cadre_id:
-        raise Http404(_("没有这名被考核人，或者是您本人。"))
+    found = (
+        Subject.objects.filter(pk=subject, campaign__organ=office_of(place).unit).select_related("campaign__organ", "cadre", "unit").first()
+    )
+    if found is None or found.concerns(place.account):
+        raise Http404(_("没有这一被考核对象，或者是您本人、您的单位。"))
     feedback = (
         Feedback.objects.filter(subject=found)
-        .select_related("drafted_by__cadre", "signed_by__cadre", "subject__campaign", "organ", "cadre")
+        .select_related("drafted_by__cadre", "signed_by__cadre", "subject__campaign", "subject__cadre", "subject__unit", "organ")
         .first()
     )
     if request.method == "POST":
@@ -56,7 +58,7 @@ def _act(typed: QueryDict, place: Place, subject: Subject, feedback: Feedback | 
         if feedback is None:
             raise Refused(_("还没有拟订三单。"), way_out=_("先保存。"), rule=lists.RULE)
         listing.sign_lists(feedback, by=place.account, at=place.at)
-        return _("三单已经签发，本人可以在“我的事项”中查看、签收和答复。")
+        return _("三单已经签发，本人（单位的负责人）可以在“我的事项”中查看、签收和答复。")
     lists.draft(subject, _rows(typed), by=place.account, at=place.at)
     return _("三单已经保存。由另一名有权人员核对后签发。")
 
@@ -106,15 +108,16 @@ def _standing(feedback: Feedback | None, place: Place) -> dict[str, Any]:
 def list_pdf(request: HttpRequest, feedback: int, which: str) -> HttpResponse:
     """A list as a paper: as served to office and person, as a preview to the office while it is a draft."""
     place = place_of(request)
-    found = Feedback.objects.filter(pk=feedback).select_related("subject__campaign", "organ", "cadre").first()
+    found = Feedback.objects.filter(pk=feedback).select_related("subject__campaign", "subject__cadre", "subject__unit", "organ").first()
     if found is None or which not in Point.List.values:
         raise Http404(_("没有这份清单。"))
-    if found.cadre_id != place.account.cadre_id and office_of(place).unit != found.organ:
+    own = found.subject.answers(place.account)
+    if not own and (found.subject.concerns(place.account) or office_of(place).unit != found.organ):
         raise Http404(_("没有这份清单。"))
     paper = FeedbackPaper.objects.filter(feedback=found, list=which).first()
     if paper is not None:
         return printed(bytes(paper.pdf), f"{paper.number}.pdf")
-    if found.cadre_id == place.account.cadre_id:
+    if own:
         raise Http404(_("没有这份清单。"))
     try:
         made = listing.printed(found, None, place.at, [which])[0]

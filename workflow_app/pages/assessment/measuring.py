@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from workflow_app import measuring
 from workflow_app.assessment.measuring import facts, figures, workbook
+from workflow_app.assessment.measuring import lines as line_rounds
 from workflow_app.assessment.sheets import BadSheet
 from workflow_app.models import Campaign, Established, SchemeIndicator, Subject
 from workflow_app.pages.assessment.campaigns import campaign_of
@@ -64,18 +65,14 @@ def _act(request: HttpRequest, place: Place, found: Campaign) -> str:
         name, data = sent_file(request)
         taken = measuring.take_in(found, name, data, **words)
         return _("已导入：%(f)s项定量得分，%(m)s项认定事项。") % {"f": len(taken.figures), "m": len(taken.facts)}
+    if do == "line":
+        return _taken_over(typed, found, words)
     if do == "take_back":
-        one = (
-            Established.objects.filter(pk=_key(typed.get("matter")), subject__campaign=found)
-            .select_related("subject__cadre", "subject__campaign__organ")
-            .first()
-        )
-        if one is None:
-            raise Refused(_("没有这一事项。"), way_out=_("刷新页面。"), rule=facts.RULE)
-        measuring.take_back(one, typed.get("why", "")[:200], **words)
-        return _("已撤回，理由已记入登记簿。")
+        return _taken_back(typed, found, words)
     subject = (
-        found.subjects.filter(pk=_key(typed.get("subject"))).select_related("cadre", "campaign__organ", "campaign__version__scheme").first()
+        found.subjects.filter(pk=_key(typed.get("subject")))
+        .select_related("cadre", "unit", "campaign__organ", "campaign__version__scheme")
+        .first()
     )
     if subject is None:
         raise Refused(_("没有选择被考核人。"), way_out=_("在名单中选择。"), rule=figures.RULE, field="subject")
@@ -84,6 +81,25 @@ def _act(request: HttpRequest, place: Place, found: Campaign) -> str:
         return _("认定事项已经登记。")
     made = measuring.enter_figure(_figure(typed, found, subject), **words)
     return _("定量得分已经登记。") if made else _("与已登记的相同，没有重复登记。")
+
+
+def _taken_back(typed: QueryDict, found: Campaign, words: dict[str, Any]) -> str:
+    one = (
+        Established.objects.filter(pk=_key(typed.get("matter")), subject__campaign=found)
+        .select_related("subject__cadre", "subject__unit", "subject__campaign__organ")
+        .first()
+    )
+    if one is None:
+        raise Refused(_("没有这一事项。"), way_out=_("刷新页面。"), rule=facts.RULE)
+    measuring.take_back(one, typed.get("why", "")[:200], **words)
+    return _("已撤回，理由已记入登记簿。")
+
+
+def _taken_over(typed: QueryDict, found: Campaign, words: dict[str, Any]) -> str:
+    line = line_rounds.offered(found).filter(pk=_key(typed.get("line"))).select_related("organ").first()
+    if line is None:
+        raise Refused(_("没有选择要转入的测评。"), way_out=_("在列出的测评中选择。"), rule=facts.RULE, field="line")
+    return _("已转入%(n)s项得分。") % {"n": measuring.take_over(line, found, **words)}
 
 
 def _key(text: str | None) -> int:
@@ -127,13 +143,13 @@ def _fact(typed: QueryDict, found: Campaign, subject: Subject) -> facts.Fact:
 def _context(place: Place, found: Campaign) -> dict[str, Any]:
     assert found.version is not None
     indicators, known, fixed = figures.indicators_of(found), figures.newest(found), figures.signed(found)
-    subjects = list(found.subjects.select_related("cadre")[:SHOWN])
+    subjects = list(found.subjects.select_related("cadre", "unit")[:SHOWN])
     lines = [
         (one, figures.hindrance(one, fixed, place.account), [(row, known.get((one.pk, row.pk))) for row in indicators]) for one in subjects
     ]
     kinds = [(one, Established.Kind(one).label) for one in facts.kinds_of(found.version)]
     return {
-        "campaign": found, "indicators": indicators, "lines": lines, "matters": facts.of(found), "kinds": kinds,
+        "rounds": line_rounds.offered(found)[:30], "campaign": found, "indicators": indicators, "lines": lines, "matters": facts.of(found), "kinds": kinds,
         "all_indicators": found.version.indicators.select_related("indicator"), "due": found.subjects.count() * len(indicators), "in": len(known),
         "open": [one for one, hindered, _cells in lines if not hindered], "today": place.today, "share": found.version.quantitative,
         "fixed": fixed,

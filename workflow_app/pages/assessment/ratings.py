@@ -33,7 +33,7 @@ def my_ratings(request: HttpRequest) -> HttpResponse:
     rows = Invitation.objects.filter(
         rater=place.account, subject__campaign__opened_at__isnull=False, subject__campaign__closed_at__isnull=True
     )
-    found = rows.filter(subject__campaign__closes_at__gt=place.at).select_related("subject__campaign", "subject__cadre")
+    found = rows.filter(subject__campaign__closes_at__gt=place.at).select_related("subject__campaign", "subject__cadre", "subject__unit")
     mine = [
         (one, kept.get(str(one.pk), "") if _usable(kept.get(str(one.pk), ""), place.at) else "")
         for one in found.order_by("subject__campaign", "id")

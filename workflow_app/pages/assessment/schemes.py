@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -14,8 +15,9 @@ from django.views.decorators.http import require_http_methods
 
 from workflow_app import assessing
 from workflow_app.assessment.library import keeping
+from workflow_app.assessment.results.grades import highest_share
 from workflow_app.assessment.schemes import drafting
-from workflow_app.models import Library, Post, Scheme, SchemeGroup, SchemeVersion
+from workflow_app.models import Library, Post, Scheme, SchemeGroup, SchemeVersion, UnitGrade
 from workflow_app.pages.assessment.office import office_of, said
 from workflow_app.pages.frame import Place, place_of, show
 from workflow_app.refusing import Refused
@@ -37,6 +39,7 @@ def new_scheme(request: HttpRequest) -> HttpResponse:
     context = {
         "libraries": Library.objects.filter(organ=organ),
         "kinds": Scheme.Kind.choices,
+        "abouts": Scheme.About.choices,
         "levels": Post.Level.choices,
         "typed": request.POST,
     }
@@ -46,12 +49,13 @@ def new_scheme(request: HttpRequest) -> HttpResponse:
 def _begin(typed: QueryDict, organ: int) -> Scheme:
     library = Library.objects.filter(pk=typed.get("library") or 0, organ=organ).first()
     name, kind, level = typed.get("name", "").strip()[:80], typed.get("kind", ""), typed.get("level", "")
-    if library is None or kind not in Scheme.Kind.values or (level and level not in Post.Level.values):
+    about = typed.get("about") or Scheme.About.PEOPLE.value
+    if library is None or kind not in Scheme.Kind.values or about not in Scheme.About.values or (level and level not in Post.Level.values):
         raise Refused(_("须选择指标库和种类。"), way_out=_("逐项选择。"), rule=drafting.RULE, field="library")
     if not name or Scheme.objects.filter(organ=organ, name=name).exists():
         raise Refused(_("须填写名称，且与已有的方案不同。"), way_out=_("改一个名称。"), rule=drafting.RULE, field="name")
     return Scheme.objects.create(
-        organ_id=organ, library=library, name=name, kind=kind, level=level, region_type=typed.get("region_type", "").strip()[:20],
+        organ_id=organ, library=library, name=name, kind=kind, about=about, level="" if about == Scheme.About.UNITS else level, region_type=typed.get("region_type", "").strip()[:20],
         post_title=typed.get("post_title", "").strip()[:60],
     )  # fmt: skip
 
@@ -90,7 +94,7 @@ def _act(typed: QueryDict, place: Place, found: Scheme) -> str:
 
 
 def _draft(typed: QueryDict, found: Scheme, place: Place) -> drafting.Draft:
-    shares = {name: _number(typed, name) for name in SHARES}
+    quantitative, routine, base = (_number(typed, name) for name in SHARES)
     groups = tuple(
         drafting.GroupRow(key, weight, f"trim-{key}" in typed, int(typed.get(f"least-{key}", "") or 1))
         for key in SchemeGroup.Key.values if (weight := _number(typed, f"group-{key}")) is not None and _whole(typed, f"least-{key}")
@@ -100,7 +104,30 @@ def _draft(typed: QueryDict, found: Scheme, place: Place) -> drafting.Draft:
         for code in keeping.in_force(found.library, place.today) if (weight := _number(typed, f"weight-{code}")) is not None
     )  # fmt: skip
     source = typed.get("source", "").strip()[:200]
-    return drafting.Draft(groups, indicators, **shares, veto="veto" in typed, sources=(("权重", source),) if source else ())
+    return drafting.Draft(
+        groups,
+        indicators,
+        quantitative,
+        routine,
+        base,
+        veto="veto" in typed,
+        sources=(("权重", source),) if source else (),
+        linked=tuple(_linked(typed)),
+    )
+
+
+def _linked(typed: QueryDict) -> Iterator[drafting.LinkedRow]:
+    """The shares by grade of the unit; one without its source is refused, since nothing is linked without a text."""
+    source = typed.get("linked-source", "").strip()[:200]
+    for grade in UnitGrade.values:
+        share = _number(typed, f"linked-{grade}")
+        if share is None:
+            continue
+        if not 0 <= share <= 100:
+            raise Refused(_("挂钩比例不对。"), way_out=_("填写0至100的数。"), rule=drafting.RULE, field=f"linked-{grade}")
+        if len(source) < 5:
+            raise Refused(_("等次挂钩须写明依据。"), way_out=_("填写文件名称和文号。"), rule=drafting.RULE, field="linked-source")
+        yield drafting.LinkedRow(grade, share, source)
 
 
 def _whole(typed: QueryDict, name: str) -> bool:
@@ -144,6 +171,8 @@ def _context(place: Place, found: Scheme, typed: QueryDict) -> dict[str, Any]:
         "sums": _sums(version), "own": version is not None and version.drafted_by_id == place.account.pk, "limit": keeping.core_limit(found.kind),
         "shares": {name: value(name) for name in SHARES}, "source": value("source"), "veto": "veto" in typed if typing else kept.get("veto", True),
         "groups": [(key, name, value(f"group-{key}"), value(f"least-{key}"), bool(value(f"trim-{key}"))) for key, name in groups.items()],
+        "linked": [(grade, name, value(f"linked-{grade}")) for grade, name in UnitGrade.choices], "linked_source": value("linked-source"),
+        "linkable": not found.of_units and found.kind == Scheme.Kind.ANNUAL, "highest": highest_share(found),
         "indicators": [
             (code, one, value(f"weight-{code}"), value(f"floor-{code}"), [(key, name, key in raters[code]) for key, name in groups.items()])
             for code, one in keeping.in_force(found.library, place.today).items()
@@ -163,6 +192,8 @@ def _kept(version: SchemeVersion | None) -> dict[str, Any]:
     kept |= {"veto": version.veto, "source": version.sources[0][1] if version.sources else ""}
     for one in version.groups.all():
         kept |= {f"group-{one.key}": _plain(one.weight), f"least-{one.key}": str(one.least), f"trim-{one.key}": "1" if one.trimmed else ""}
+    for link in version.linked.all():
+        kept |= {f"linked-{link.grade}": _plain(link.share), "linked-source": link.source}
     for row in version.indicators.select_related("indicator__indicator"):
         code = row.indicator.indicator.code
         kept |= {f"weight-{code}": _plain(row.weight), f"floor-{code}": _plain(row.floor), f"raters-{code}": row.groups}

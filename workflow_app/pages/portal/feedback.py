@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.messages import success
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -19,11 +20,15 @@ from workflow_app.refusing import Refused
 
 
 def feedbacks_of(place: Place) -> list[Feedback]:
-    """Signed lists about the person, the newest first."""
-    if place.account.cadre_id is None:
+    """Signed lists about the person, and about the unit that the person leads; the newest first."""
+    cadre = place.account.cadre
+    if cadre is None:
         return []
-    rows = Feedback.objects.filter(cadre=place.account.cadre_id, signed_at__isnull=False)
-    return list(rows.select_related("subject__campaign").order_by("-signed_at"))
+    mine = Q(cadre=cadre)
+    if cadre.active and cadre.post is not None and cadre.post.is_leading_member:
+        mine |= Q(subject__unit=cadre.unit_id)
+    rows = Feedback.objects.filter(mine, signed_at__isnull=False)
+    return list(rows.select_related("subject__campaign", "subject__unit").order_by("-signed_at"))
 
 
 @login_required
@@ -57,7 +62,11 @@ def _act(request: HttpRequest, place: Place, found: Feedback) -> str:
     if do == "receive":
         listing.receive(found, **words)
         return _("已签收。签收只说明您收到了三单，不表示同意其中的内容。")
-    point = found.points.filter(pk=typed.get("point") or 0).select_related("feedback__organ", "feedback__cadre").first()
+    point = (
+        found.points.filter(pk=typed.get("point") or 0)
+        .select_related("feedback__organ", "feedback__subject__cadre", "feedback__subject__unit")
+        .first()
+    )
     if point is None:
         raise Refused(_("没有这一项。"), way_out=_("刷新页面。"), rule=lists.RULE)
     if do == "prove":
