@@ -24,6 +24,11 @@ TABLES = {
     "pool": "id", "poolentry": "id", "pooldecision": "id", "poolreview": "id", "poolleaving": "id", "pooluse": "id",
     "careplan": "id", "training": "id", "trainingresult": "id", "mentor": "id", "mentorword": "id", "counsellingoffer": "id",
     "consentword": "id", "counsellingdate": "id", "carevisit": "id", "promisekept": "id", "carepaper": "id",
+    "survey": "id", "surveyslip": "key", "surveyclosing": "id", "surveyword": "id",
+    "assessorfield": "id", "assessor": "id", "assessorspecialty": "id", "assessorrecusal": "id", "assessorend": "id", "consultation": "id", "expertdraw": "id",
+    "expertdrawn": "id", "expertinvitation": "id", "expertword": "id", "expertopinion": "id",
+    "ruling": "id", "rulingend": "id", "rulinglink": "id", "rulinglinkend": "id", "rulingreview": "id", "rulelesson": "id", "rulelessonword": "id",
+    "pilot": "id", "pilotunit": "id", "milestone": "id", "milestonedone": "id", "pilotnote": "id", "pilotend": "id", "spreadword": "id",
 }  # fmt: skip
 
 POSTGRES = """

@@ -2,6 +2,19 @@
 
 from workflow_app.models.absence import Absence
 from workflow_app.models.assessment import AssessmentResult, ImportBatch, Lead
+from workflow_app.models.assessor import (
+    Assessor,
+    AssessorEnd,
+    AssessorField,
+    AssessorRecusal,
+    AssessorSpecialty,
+    Consultation,
+    ExpertDraw,
+    ExpertDrawn,
+    ExpertInvitation,
+    ExpertOpinion,
+    ExpertWord,
+)
 from workflow_app.models.calendar import CalendarChange, CalendarDay, CalendarYear, LawEdition
 from workflow_app.models.campaign import (
     AuditKey,
@@ -42,6 +55,15 @@ from workflow_app.models.message import Mark, Message, Wish
 from workflow_app.models.offices import Grant, SeatToken
 from workflow_app.models.paper import OrganSeal, PaperTemplate, SignedPaper
 from workflow_app.models.people import Account, Cadre, Desk, Office, Post, Seat, Tie, Unit
+from workflow_app.models.pilot import (
+    Milestone,
+    MilestoneDone,
+    Pilot,
+    PilotEnd,
+    PilotNote,
+    PilotUnit,
+    SpreadWord,
+)
 from workflow_app.models.pool import Pool, PoolDecision, PoolEntry, PoolLeaving, PoolReview, PoolUse
 from workflow_app.models.portal import (
     Attachment,
@@ -65,9 +87,28 @@ from workflow_app.models.record import (
     Upload,
 )
 from workflow_app.models.roster import RosterImport
+from workflow_app.models.rulebook import (
+    RuleLesson,
+    RuleLessonWord,
+    Ruling,
+    RulingEnd,
+    RulingLink,
+    RulingLinkEnd,
+    RulingReview,
+)
 from workflow_app.models.scheme import Scheme, SchemeGroup, SchemeIndicator, SchemeVersion
 from workflow_app.models.score import Score
 from workflow_app.models.seal import Leaf, LeafBlock, Seal
+from workflow_app.models.survey import (
+    Side,
+    Survey,
+    SurveyBallot,
+    SurveyClosing,
+    SurveyInvitation,
+    SurveySlip,
+    SurveyTicket,
+    SurveyWord,
+)
 from workflow_app.models.suspension import Suspension
 from workflow_app.models.tenure import Tenure
 from workflow_app.models.watch import Bar, Colour, Finding, Retrospect, Statement
@@ -191,4 +232,37 @@ __all__ = [
     "Wish",
     "WorkItem",
     "row_id",
+    "Side",
+    "Survey",
+    "SurveyBallot",
+    "SurveyClosing",
+    "SurveyInvitation",
+    "SurveySlip",
+    "SurveyTicket",
+    "SurveyWord",
+    "Assessor",
+    "AssessorEnd",
+    "AssessorField",
+    "AssessorRecusal",
+    "AssessorSpecialty",
+    "Consultation",
+    "ExpertDraw",
+    "ExpertDrawn",
+    "ExpertInvitation",
+    "ExpertOpinion",
+    "ExpertWord",
+    "RuleLesson",
+    "RuleLessonWord",
+    "Ruling",
+    "RulingEnd",
+    "RulingLink",
+    "RulingLinkEnd",
+    "RulingReview",
+    "Milestone",
+    "MilestoneDone",
+    "Pilot",
+    "PilotEnd",
+    "PilotNote",
+    "PilotUnit",
+    "SpreadWord",
 ]
