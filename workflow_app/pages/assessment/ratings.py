@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from workflow_app import clock
 from workflow_app.assessment.campaigns import answering, links
-from workflow_app.models import Invitation, SurveyInvitation
+from workflow_app.models import ExpertInvitation, Invitation, SurveyInvitation
 from workflow_app.pages.frame import place_of, show
 from workflow_app.pages.refusals import answered
 from workflow_app.refusing import Refused
@@ -39,7 +39,8 @@ def my_ratings(request: HttpRequest) -> HttpResponse:
         for one in found.order_by("subject__campaign", "id")
     ]
     schemes = SurveyInvitation.objects.filter(person=place.account, survey__closes_at__gt=place.at, survey__closing__isnull=True)
-    context = {"mine": mine, "simple": True, "schemes": schemes.select_related("survey__campaign__version__scheme")}
+    asked = ExpertInvitation.objects.filter(assessor__account=place.account, opinion__isnull=True).count()
+    context = {"mine": mine, "simple": True, "asked": asked, "schemes": schemes.select_related("survey__campaign__version__scheme")}
     return show(request, "rating/mine", context)
 
 

@@ -2,9 +2,15 @@
 
 from django.urls import path
 
-from workflow_app.pages.revising import surveys
+from workflow_app.pages.revising import consultations, experts, surveys
 
 urlpatterns = [
     path("surveys/", surveys.surveys, name="surveys"),
     path("surveys/<int:survey>/", surveys.survey, name="survey"),
+    path("experts/", experts.experts, name="experts"),
+    path("consultations/", consultations.consultations, name="consultations"),
+    path("consultations/<int:consultation>/", consultations.consultation, name="consultation"),
+    path("consultations/<int:consultation>/letters/<int:upload>", consultations.expert_letter, name="expert_letter"),
+    path("opinions/", consultations.my_opinions, name="my_opinions"),
+    path("opinions/<int:invitation>/", consultations.my_opinion, name="my_opinion"),
 ]
