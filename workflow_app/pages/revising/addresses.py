@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow_app.pages.revising import consultations, experts, surveys
+from workflow_app.pages.revising import consultations, experts, rulings, surveys
 
 urlpatterns = [
     path("surveys/", surveys.surveys, name="surveys"),
@@ -13,4 +13,9 @@ urlpatterns = [
     path("consultations/<int:consultation>/letters/<int:upload>", consultations.expert_letter, name="expert_letter"),
     path("opinions/", consultations.my_opinions, name="my_opinions"),
     path("opinions/<int:invitation>/", consultations.my_opinion, name="my_opinion"),
+    path("rules/", rulings.rulings, name="rulings"),
+    path("rules/matrix/", rulings.matrix, name="matrix"),
+    path("rules/lessons/", rulings.lessons, name="lessons"),
+    path("rules/<int:ruling>/", rulings.ruling_page, name="ruling"),
+    path("rules/<int:ruling>/text", rulings.ruling_text, name="ruling_text"),
 ]
