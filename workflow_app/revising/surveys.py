@@ -27,6 +27,7 @@ from workflow_app.models import (
     SurveySlip,
     SurveyTicket,
     SurveyWord,
+    Unit,
 )
 from workflow_app.refusing import Refused
 from workflow_app.revising.rules import SURVEY as RULE
@@ -166,6 +167,11 @@ def close(survey: Survey, *, by: Account | None, why: str, at: datetime) -> Surv
 def to_settle(closing: SurveyClosing) -> bool:
     """Whether people still owe a word: the result is below the line and nobody has said what follows."""
     return closing.result is not None and closing.result < LINE and not SurveyWord.objects.filter(survey=closing.survey_id).exists()
+
+
+def owed(organ: Unit) -> int:
+    """How many of an organ's surveys wait for people to revise the scheme, or to say why not."""
+    return SurveyClosing.objects.filter(survey__campaign__organ=organ, result__lt=LINE, survey__word__isnull=True).count()
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow_app.pages.revising import consultations, experts, rulings, surveys
+from workflow_app.pages.revising import consultations, experts, pilots, quality, rulings, surveys
 
 urlpatterns = [
     path("surveys/", surveys.surveys, name="surveys"),
@@ -18,4 +18,8 @@ urlpatterns = [
     path("rules/lessons/", rulings.lessons, name="lessons"),
     path("rules/<int:ruling>/", rulings.ruling_page, name="ruling"),
     path("rules/<int:ruling>/text", rulings.ruling_text, name="ruling_text"),
+    path("pilots/", pilots.pilots, name="pilots"),
+    path("pilots/<int:pilot>/", pilots.pilot, name="pilot"),
+    path("quality/", quality.quality, name="quality"),
+    path("quality/<int:campaign>/", quality.spreads, name="spreads"),
 ]
