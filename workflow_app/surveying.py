@@ -16,6 +16,7 @@ from workflow_app.clock import TZ
 from workflow_app.models import Account, Campaign, SchemeVersion, Survey, SurveyClosing, SurveyInvitation, SurveyWord, Unit
 from workflow_app.refusing import Refused
 from workflow_app.revising import surveys
+from workflow_app.revising.rules import SURVEY as RULE
 from workflow_app.telling.messages import Told, tell
 
 log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ def start(campaign: Campaign, closes_at: datetime, *, by: Account, at: datetime)
 def fetch(invitation: SurveyInvitation, *, by: Account, at: datetime) -> str:
     """The link, once; from here on nobody knows whose it is, so nothing is recorded either. Raises Refused."""
     if invitation.person_id != by.pk:
-        raise Refused("没有给您的这份问卷。", way_out="从“我的评价”中进入。", rule=surveys.RULE)
+        raise Refused("没有给您的这份问卷。", way_out="从“我的评价”中进入。", rule=RULE)
     token = secrets.token_urlsafe(24)
     surveys.take_link(invitation, digest_of(token), at=at)
     return token

@@ -156,7 +156,7 @@ class Matrix:
 def matrix(organ: Unit, today: date) -> Matrix:
     """The rules in force against each other; None is a rule against itself."""
     heads = [one for one in rulings(organ) if in_force(one, today)]
-    found: dict[tuple[int, int], list[RulingLink]] = {pair: [] for pair in product([one.pk for one in heads], repeat=2)}
+    found: dict[tuple[int, int], list[RulingLink]] = {(row.pk, head.pk): [] for row, head in product(heads, heads)}
     for one in links(organ):
         if one.other_id is not None and (one.ruling_id, one.other_id) in found:
             found[one.ruling_id, one.other_id].append(one)

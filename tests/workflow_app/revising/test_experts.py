@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,9 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.story import Town, signed_in
-from tests.workflow_app.assessment.stage import Hall, build
-from workflow_app import clock, consulting, uploads
+from tests.story import signed_in
+from tests.workflow_app.revising.circle import PDF, Circle
+from workflow_app import clock, consulting
 from workflow_app.models import (
     Account,
     Assessor,
@@ -29,13 +28,11 @@ from workflow_app.models import (
     Record,
     SchemeVersion,
     Tie,
-    Upload,
 )
 from workflow_app.refusing import Refused
 from workflow_app.revising import consultations, experts
 from workflow_app.revising.consultations import Asking
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 numbers = st.sets(st.integers(1, 10_000), min_size=2, max_size=60)
 
 
@@ -52,59 +49,6 @@ def test_a_draw_depends_on_the_seed_and_the_people_alone_and_not_on_their_order(
 def test_everybody_is_drawn_about_as_often() -> None:
     often = Counter(one for n in range(3000) for one in consultations.chosen(f"{n:064x}", range(10), 3))
     assert all(780 < often[one] < 1020 for one in range(10)), often
-
-
-@dataclass
-class Circle:
-    """The hall, a field, and people of the register."""
-
-    hall: Hall
-    topic: AssessorField
-    people: list[Assessor] = field(default_factory=list)
-
-    @property
-    def town(self) -> Town:
-        """The people."""
-        return self.hall.town
-
-    @property
-    def words(self) -> dict[str, Any]:
-        """The office, now."""
-        return {"by": self.hall.office, "at": self.hall.at}
-
-    @property
-    def second(self) -> dict[str, Any]:
-        """A colleague, now."""
-        return {"by": self.hall.second, "at": self.hall.at}
-
-    def enter(self, name: str, **more: Any) -> Assessor:
-        """Somebody from outside, for two years."""
-        known: dict[str, Any] = {
-            "kind": "EXPERT",
-            "workplace": "市委党校公共管理教研室",
-            "first": date(2026, 1, 1),
-            "last": date(2027, 12, 31),
-        }
-        entry = experts.Entry(name=name, why="长期研究绩效评价。", **(known | more))
-        return consulting.enter(self.hall.library.organ, entry, [self.topic], **self.words)
-
-    def ask(self, matter: Any = None) -> Consultation:
-        """A question about the library."""
-        due = (self.hall.at + timedelta(days=20)).date()
-        asking = Asking(matter or self.hall.library, self.topic, "现有指标能不能反映乡镇工作的差别？", due)
-        return consulting.ask(self.hall.library.organ, asking, **self.words)
-
-    def letter(self) -> Upload:
-        """A scan."""
-        return uploads.keep(SimpleUploadedFile("来函.pdf", PDF), by=self.hall.office, at=self.hall.at)
-
-
-@pytest.fixture
-def circle(town: Town) -> Circle:
-    hall = build(town)
-    made = Circle(hall, consulting.add_field(hall.library.organ, "绩效评价", by=hall.office, at=hall.at))
-    made.people = [made.enter(f"专家{n}") for n in "甲乙丙丁戊"]
-    return made
 
 
 @pytest.mark.django_db
@@ -313,6 +257,11 @@ class TestPages:
             "entry-first": "2026-01-01", "entry-last": "2026-12-31", "entry-why": "抽样调查方面的专家。",
         }  # fmt: skip
         assert office.post("/revising/experts/", entry | {"entry-specialties": []}).status_code == 422
+        Account.objects.create(username="outside", password="!")
+        for name in ("nobody", "org_leader1"):
+            assert office.post("/revising/experts/", entry | {"entry-username": name}).status_code == 422, "only an account from outside"
+        assert office.post("/revising/experts/", entry | {"entry-name": "专家癸", "entry-username": "outside"}).status_code == 302
+        experts.leave(Assessor.objects.get(name="专家癸"), "本人提出，工作变动。", **circle.words)
         for name in ("专家辛", "专家壬"):
             assert office.post("/revising/experts/", entry | {"entry-name": name}).status_code == 302
         sent = {"do": "ask", "ask-matter": f"library:{circle.hall.library.pk}", "ask-field": str(topic.pk), "ask-due_on": "2026-02-01"}

@@ -31,9 +31,9 @@ def day(label: Any, help_text: Any = "", *, required: bool = True) -> forms.Date
     )
 
 
-def made(kind: type[forms.Form], name: str, choices: type_choices, *sent: Any, **words: Any) -> forms.Form:
+def made(kind: type[forms.Form], name: str, choices: type_choices, sent: tuple[Any, Any] = (None, None), start: Any = None) -> forms.Form:
     """A form of this page; what can be chosen is given by the page."""
-    form = kind(*sent, prefix=name, **words)
+    form = kind(*sent, prefix=name, initial=start)
     for field, found in choices.items():
         if field in form.fields:
             form.fields[field].choices = found  # type: ignore[attr-defined]
@@ -48,11 +48,11 @@ def handled(
     start: Mapping[str, dict[str, Any]] | None = None,
 ) -> tuple[dict[str, forms.Form], bool]:
     """The forms as they are to be shown, and whether something was done (then the page is loaded again). `do` names the form sent."""
-    found = {name: made(kind, name, choices or {}, initial=(start or {}).get(name, {})) for name, kind in kinds.items()}
+    found = {name: made(kind, name, choices or {}, start=(start or {}).get(name)) for name, kind in kinds.items()}
     name = request.POST.get("do", "") if request.method == "POST" else ""
     if name not in kinds:
         return found, False
-    form = found[name] = made(kinds[name], name, choices or {}, request.POST, request.FILES)
+    form = found[name] = made(kinds[name], name, choices or {}, (request.POST, request.FILES))
     if form.is_valid():
         try:
             success(request, perform(name, form.cleaned_data))

@@ -51,7 +51,7 @@ class EntryForm(forms.Form):
     def clean_username(self) -> Account | None:
         """An account of somebody from outside."""
         text = self.cleaned_data["username"].strip()
-        found = Account.objects.filter(username=text, cadre__isnull=True, is_active=True, is_staff=False).first() if text else None
+        found = Account.objects.filter(username=text, cadre__isnull=True, is_active=True, office="").first() if text else None
         if text and found is None:
             raise forms.ValidationError(_("没有这个系统外人员的账号；系统内的干部填写干部编号。"))
         return found

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from workflow_app import ledger, piloting
+from workflow_app.assessment.scoring.compare import SMALLEST, SPREAD
 from workflow_app.models import Campaign, SpreadWord
 from workflow_app.pages.assessment.campaigns import campaign_of
 from workflow_app.pages.assessment.office import office_of
@@ -70,6 +71,6 @@ def spreads(request: HttpRequest, campaign: int) -> HttpResponse:
     ledger.read(account=place.account, what="spreads", ref=found.pk, case=None, at=place.at, desk=office_of(place))
     context = {
         "campaign": found, "rows": [(one, parts[one.part], said.get((one.part, one.key))) for one in rows], "waiting": waiting, "leads": leads,
-        "form": shown.get("say"), "limit": apart.SPREAD, "least": apart.SMALLEST,
+        "form": shown.get("say"), "limit": SPREAD, "least": SMALLEST,
     }  # fmt: skip
     return show(request, "revising/spreads", context, status=status_of(shown))

@@ -167,7 +167,7 @@ def ruling_text(request: HttpRequest, ruling: int) -> HttpResponse:
     found = _ruling(place_of(request), ruling)
     if found.document is None:
         raise Http404(_("没有上传文本。"))
-    return handed_out(Upload.objects.get(pk=found.document_id), found.document.name)
+    return handed_out(Upload.objects.get(pk=found.document.pk), found.document.name)
 
 
 @login_required
