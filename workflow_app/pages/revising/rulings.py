@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -99,9 +100,17 @@ def rulings(request: HttpRequest) -> HttpResponse:
     rows = [(one, room.in_force(one, place.today), room.next_review(one), one.reviews.all()) for one in room.rulings(organ)]
     context = {
         "live": [(one, due, list(seen)[-1:], due <= place.today) for one, live, due, seen in rows if live],
+        "found": _found([list(seen)[-1:] for _one, live, _due, seen in rows if live]),
         "past": [one for one, live, _due, _seen in rows if not live], "form": shown["ruling"], "months": room.MONTHS,
     }  # fmt: skip
     return show(request, "revising/rulings", context, status=status_of(shown))
+
+
+def _found(last: list[list[RulingReview]]) -> list[tuple[str, int]]:
+    """How many rules in force were found so at their last review; counts of rules, no score."""
+    counts = Counter(one.finding for seen in last for one in seen)
+    named = [(str(label), counts[value]) for value, label in RulingReview.Finding.choices]
+    return [*named, (_("还没有评估"), sum(not seen for seen in last))]
 
 
 def _ruling(place: Place, key: int) -> Ruling:
