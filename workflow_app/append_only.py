@@ -28,6 +28,11 @@ TABLES = {
     "consentword": "id", "counsellingdate": "id", "carevisit": "id", "promisekept": "id", "carepaper": "id",
     "visitlimit": "id", "visitleave": "id", "unitproposal": "id", "unitchoice": "id", "visit": "id", "visitmember": "id",
     "visitcancelled": "id", "visitreport": "id", "visitfinding": "id", "visitpaper": "id", "sampleplan": "id", "samplecheck": "id", "checkbegun": "id", "checkpaper": "id", "checkresult": "id", "disposal": "id",
+    "survey": "id", "surveyslip": "key", "surveyclosing": "id", "surveyword": "id",
+    "assessorfield": "id", "assessor": "id", "assessorspecialty": "id", "assessorrecusal": "id", "assessorend": "id", "consultation": "id", "expertdraw": "id",
+    "expertdrawn": "id", "expertinvitation": "id", "expertword": "id", "expertopinion": "id",
+    "ruling": "id", "rulingend": "id", "rulinglink": "id", "rulinglinkend": "id", "rulingreview": "id", "rulelesson": "id", "rulelessonword": "id",
+    "pilot": "id", "pilotunit": "id", "milestone": "id", "milestonedone": "id", "pilotnote": "id", "pilotend": "id", "spreadword": "id",
 }  # fmt: skip
 
 POSTGRES = """

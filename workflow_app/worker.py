@@ -18,6 +18,7 @@ from django.db import Error
 from django.db.models import F, Q
 
 from workflow_app import assessing, conduct, documents, outbox, seals, verifying
+from workflow_app import assessing, conduct, documents, outbox, piloting, ruling, seals, surveying
 from workflow_app.models import Beat, Deadline, Outgoing
 from workflow_app.refusing import Refused
 from workflow_app.telling import chasing, outside, redating, watching
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 PORTION = 50  # timers, and rows, of one round
 BEAT, SEAL, CHASE = timedelta(seconds=10), timedelta(seconds=5), timedelta(minutes=5)  # how often these duties are looked at
 ASSESS = timedelta(seconds=30)  # and campaigns whose time has come
+REVIEW = timedelta(hours=1)  # and rules whose review is due, milestones that are overdue
 FORGOTTEN = timedelta(days=7)  # a worker that showed no life for so long is no longer listed
 
 
@@ -45,6 +47,7 @@ class Worker:
         worked = self.work_off(at) + watching.follow(at) + (chasing.chase(at) if self._look("chase", at, CHASE) else 0)
         self.fired, self.worked = self.fired + fired, self.worked + worked
         closed = self.assess(at) if self._look("assess", at, ASSESS) else 0
+        closed += ruling.remind_due(at) + piloting.remind_late(at) if self._look("review", at, REVIEW) else 0
         sealed = seals.seal(at) if self._look("seal", at, SEAL) and seals.due(at) else 0
         if self._look("beat", at, BEAT):
             self.beat(at)
@@ -120,8 +123,8 @@ class Worker:
         outbox.HANDLERS[row.kind](row, at)
 
     def assess(self, at: datetime) -> int:
-        """Close campaigns that are due, and remind of those that end soon."""
-        closed = assessing.close_due(at)
+        """Close campaigns and surveys that are due, and remind of campaigns that end soon."""
+        closed = assessing.close_due(at) + surveying.close_due(at)
         try:
             return closed + verifying.remind_due(at) + assessing.remind_due(at)
         except Refused as done:  # another worker was faster

@@ -89,23 +89,33 @@ PAGES: dict[str, tuple[str, str]] = {
     "visit_load": ("org_leader1", ""), "visit_coverage": ("case_handler1", ""), "closer_units": ("org_leader1", ""),
     "samples": ("case_handler1", ""), "sample": ("org_leader1", "SELECT campaign_id FROM workflow_app_sampleplan"),
     "sample_check": ("case_handler1", "SELECT min(id) FROM workflow_app_samplecheck"), "portal_visits": ("yx00001", ""),
+    "surveys": ("assessment_office1", ""), "survey": ("assessment_office1", "SELECT id FROM workflow_app_survey"),
+    "experts": ("assessment_office1", ""), "consultations": ("assessment_office1", ""),
+    "consultation": ("assessment_office2", "SELECT id FROM workflow_app_consultation"),
+    "my_opinions": ("yx00005", ""), "rulings": ("assessment_office1", ""), "ruling": ("assessment_office1", "SELECT id FROM workflow_app_ruling"),
+    "matrix": ("assessment_office1", ""), "lessons": ("assessment_office2", ""), "pilots": ("assessment_office1", ""),
+    "pilot": ("org_leader1", "SELECT id FROM workflow_app_pilot"), "quality": ("assessment_office1", ""),
+    "spreads": ("org_leader1", "SELECT id FROM workflow_app_campaign WHERE kind = 'ROUND' AND closed_at IS NOT NULL ORDER BY id DESC"),
 }  # fmt: skip
 # Open only on the way through them, where the journey of the second factor looks at them (test_second_factor.py).
 ON_THE_WAY = {
     "account_login", "admin_login", "openid_connect_login", "openid_connect_callback", "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_deactivate_totp",
     "open_plan",  # looked at by the journey of help (test_care.py)
     "rate", "my_feedback",  # looked at by the journeys of assessment (test_assessment.py)
+    "survey_form", "my_opinion",  # and by those of its revision (test_revising.py)
     "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
 }  # fmt: skip
 GUIDED = {"portal_form", "portal_form_page", "portal_check"}  # the pages of a guided form, opened after portal_answer
 KEPT_TO = {"letters", "genuine"}  # others are told that they may not see it; codes are answered only so often
 ACTS = {
-    "fetch_link",
+    "fetch_link", "fetch_survey",
     "open_for_post", "message", "lift_bar", "all_read", "decide_calendar", "end_absence", "portal_attack", "portal_begin", "portal_send", "portal_discard", "portal_deputy_end", "retry_letter", "close_letter", "authority_decide",
     "sign_out", "give_reason", "take_next", "bulk", "claim", "release", "assign", "drop", "sign", "decline", "begin", "close_lead", "pick", "set_language",
 }  # fmt: skip
 FILES = {
     "figures_file",
+    "expert_letter",
+    "ruling_text",
     "library_file",
     "plan_file",
     "care_paper",

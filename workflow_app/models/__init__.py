@@ -2,33 +2,10 @@
 
 from workflow_app.models.absence import Absence
 from workflow_app.models.assessment import AssessmentResult, ImportBatch, Lead
+from workflow_app.models.assessor import Assessor, AssessorEnd, AssessorField, AssessorRecusal, AssessorSpecialty, Consultation, ExpertDraw, ExpertDrawn, ExpertInvitation, ExpertOpinion, ExpertWord
 from workflow_app.models.calendar import CalendarChange, CalendarDay, CalendarYear, LawEdition
-from workflow_app.models.campaign import (
-    AuditKey,
-    Ballot,
-    Campaign,
-    CampaignReminder,
-    Invitation,
-    LinkIssue,
-    Rating,
-    ServiceEvent,
-    Slip,
-    Subject,
-    Ticket,
-)
-from workflow_app.models.care import (
-    CarePaper,
-    CarePlan,
-    CareVisit,
-    ConsentWord,
-    CounsellingDate,
-    CounsellingOffer,
-    Mentor,
-    MentorWord,
-    PromiseKept,
-    Training,
-    TrainingResult,
-)
+from workflow_app.models.campaign import AuditKey, Ballot, Campaign, CampaignReminder, Invitation, LinkIssue, Rating, ServiceEvent, Slip, Subject, Ticket
+from workflow_app.models.care import CarePaper, CarePlan, CareVisit, ConsentWord, CounsellingDate, CounsellingOffer, Mentor, MentorWord, PromiseKept, Training, TrainingResult
 from workflow_app.models.carried import Carried
 from workflow_app.models.case import Case, Deadline, Hand, SigningSheet, WorkItem, row_id
 from workflow_app.models.decision import Decision, Service
@@ -42,41 +19,22 @@ from workflow_app.models.message import Mark, Message, Wish
 from workflow_app.models.offices import Grant, SeatToken
 from workflow_app.models.paper import OrganSeal, PaperTemplate, SignedPaper
 from workflow_app.models.people import Account, Cadre, Desk, Office, Post, Seat, Tie, Unit
+from workflow_app.models.pilot import Milestone, MilestoneDone, Pilot, PilotEnd, PilotNote, PilotUnit, SpreadWord
 from workflow_app.models.pool import Pool, PoolDecision, PoolEntry, PoolLeaving, PoolReview, PoolUse
 from workflow_app.models.portal import Attachment, Draft, Holder, Receipt, ReceiptPrint, Representation
 from workflow_app.models.posting import Notice, Report
 from workflow_app.models.record import Document, Event, Journal, NumberSeries, Outgoing, Read, Record, RecordPart, Rendering, Upload
 from workflow_app.models.roster import RosterImport
+from workflow_app.models.rulebook import RuleLesson, RuleLessonWord, Ruling, RulingEnd, RulingLink, RulingLinkEnd, RulingReview
 from workflow_app.models.scheme import Scheme, SchemeGroup, SchemeIndicator, SchemeVersion
 from workflow_app.models.score import Score
 from workflow_app.models.seal import Leaf, LeafBlock, Seal
+from workflow_app.models.survey import Side, Survey, SurveyBallot, SurveyClosing, SurveyInvitation, SurveySlip, SurveyTicket, SurveyWord
 from workflow_app.models.suspension import Suspension
 from workflow_app.models.tenure import Tenure
-from workflow_app.models.unit_result import (
-    CampaignPaper,
-    JointAnswer,
-    JointMeeting,
-    LinkedShare,
-    UnitColour,
-    UnitGrade,
-    UnitGradeProposal,
-    UnitResult,
-    UnitStatement,
-    UnitTarget,
-)
+from workflow_app.models.unit_result import CampaignPaper, JointAnswer, JointMeeting, LinkedShare, UnitColour, UnitGrade, UnitGradeProposal, UnitResult, UnitStatement, UnitTarget
 from workflow_app.models.verifying import CheckBegun, CheckPaper, CheckResult, Disposal, SampleCheck, SamplePlan
-from workflow_app.models.visit import (
-    UnitChoice,
-    UnitProposal,
-    Visit,
-    VisitCancelled,
-    VisitFinding,
-    VisitLeave,
-    VisitLimit,
-    VisitMember,
-    VisitPaper,
-    VisitReport,
-)
+from workflow_app.models.visit import UnitChoice, UnitProposal, Visit, VisitCancelled, VisitFinding, VisitLeave, VisitLimit, VisitMember, VisitPaper, VisitReport
 from workflow_app.models.watch import Bar, Colour, Finding, Retrospect, Statement
 from workflow_app.models.worker import Beat
 
@@ -224,4 +182,37 @@ __all__ = [
     "UnitResult",
     "UnitStatement",
     "UnitTarget",
+    "Side",
+    "Survey",
+    "SurveyBallot",
+    "SurveyClosing",
+    "SurveyInvitation",
+    "SurveySlip",
+    "SurveyTicket",
+    "SurveyWord",
+    "Assessor",
+    "AssessorEnd",
+    "AssessorField",
+    "AssessorRecusal",
+    "AssessorSpecialty",
+    "Consultation",
+    "ExpertDraw",
+    "ExpertDrawn",
+    "ExpertInvitation",
+    "ExpertOpinion",
+    "ExpertWord",
+    "RuleLesson",
+    "RuleLessonWord",
+    "Ruling",
+    "RulingEnd",
+    "RulingLink",
+    "RulingLinkEnd",
+    "RulingReview",
+    "Milestone",
+    "MilestoneDone",
+    "Pilot",
+    "PilotEnd",
+    "PilotNote",
+    "PilotUnit",
+    "SpreadWord",
 ]

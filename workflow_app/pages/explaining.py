@@ -15,6 +15,7 @@ FLAGS = {
     "FALSIFIED": lazy("数据经查不实，本项计0分"), "NO_DATA": lazy("没有数据，不计入"), "BELOW_FLOOR": lazy("低于底线"),
     "INDICATOR_MISSING": lazy("有指标没有数据，权重已重新分配"), "PART_MISSING": lazy("缺一类指标，权重已重新分配"), "NO_SCORE": lazy("没有得分"),
     "VETO": lazy("一票否决：不评优秀、不提拔；不等于调整"), "REHEAR": lazy("得分低而群众评价高，须一票复议"), "ROUTINE_MISSING": lazy("没有平时考核得分，按年度得分计"),
+    "HALVED": lazy("上一年度分差不足30%，经确认权重减半"),
     "COEFFICIENT_MISSING": lazy("没有乘数系数，未乘"), "FLOORED": lazy("触及底线，总分不超过方案规定的上限"), "SEALED": lazy("评价人不足五人，不单列"),
 }  # fmt: skip
 RULES = {

@@ -142,6 +142,8 @@ def menu(request: HttpRequest) -> list[Entry]:
         lines.append((_("审计"), reverse("audit")))
     if place.account.cadre_id or not place.desks:
         lines.append((_("我的事项"), reverse("portal")))
+    if not place.account.cadre_id and not place.desks and not place.account.is_staff:
+        lines.append((_("征求我的意见"), reverse("my_opinions")))
     if place.account.cadre_id:
         lines += [(_("我的评价"), reverse("my_ratings")), (_("竞争上岗"), reverse("competitions"))]
     if place.desks:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from django.db.models import QuerySet
 
+from workflow_app.assessment.schemes import halving
 from workflow_app.assessment.schemes.reading import key_of, value_of
 from workflow_app.assessment.scoring import inputs
 from workflow_app.models import Campaign, Established, Measured, Rating, Subject
@@ -16,10 +17,10 @@ ADJUSTS = {KIND.DEBT: inputs.Adjustment.DEBT, KIND.BONUS: inputs.Adjustment.BONU
 
 
 def scheme_of(campaign: Campaign) -> inputs.Scheme:
-    """The frozen scheme of a round. Raises ValueError for 随时评, which has none."""
+    """The frozen scheme of a round, with the weights that were halved after the year before. Raises ValueError for 随时评, which has none."""
     if campaign.version is None:
         raise ValueError("随时评没有考核方案")
-    return value_of(campaign.version)
+    return halving.applied(value_of(campaign.version), halving.words_for(campaign))
 
 
 def rated_of(campaign: Campaign, subjects: Collection[int] | None = None) -> list[inputs.Rated]:

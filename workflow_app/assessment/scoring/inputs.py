@@ -38,6 +38,7 @@ class Group:
     trimmed: bool = False
     public: bool = False  # the public and those served: their approval can call for a re-hearing (001, lock 7)
     least: int = 1  # with fewer raw rows the group counts as missing: the others take its weight, flagged
+    halved: bool = False  # its scores of the year before lay too close together, and a person halved the weight (003)
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Indicator:
     groups: tuple[str, ...] = ()  # the rater groups that rate it; empty: all of the scheme
     floor: Decimal | None = None  # below this the total is not above `Scheme.floored_to`
     political: bool = False  # the political-quality score is the mean of these indicators (003: 90 / 80)
+    halved: bool = False  # its scores of the year before lay too close together, and a person halved the weight (003)
 
 
 @dataclass(frozen=True)

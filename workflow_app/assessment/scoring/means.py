@@ -33,7 +33,7 @@ def of_group(group: Group, raws: Sequence[Raw]) -> Node:
     if len(ordered) < max(group.least, 1):
         short = (("least", str(group.least)),) if group.least > 1 else ()
         return Node(rule, group.key, group.name, None, group.weight, (*figures, *short), ("MISSING_GROUP",), leaves=leaves)
-    flags = ("NO_TRIM",) if group.trimmed and cut == 0 else ()
+    flags = (("NO_TRIM",) if group.trimmed and cut == 0 else ()) + (("HALVED",) if group.halved else ())
     return Node(rule, group.key, group.name, mean([converted(raw) for raw in kept]), group.weight, figures, flags, leaves=leaves)
 
 

@@ -33,6 +33,8 @@ def rated(indicator: Indicator, groups: Sequence[Node], *, falsified: bool) -> N
 
 
 def _checked(indicator: Indicator, node: Node, falsified: bool) -> Node:
+    if indicator.halved:
+        node = replace(node, flags=(*node.flags, "HALVED"))
     if falsified:  # one confirmed false report: the item scores 0, and what was reported stays to be seen
         return replace(node, value=Decimal(), flags=(*node.flags, "FALSIFIED"))
     if node.value is None:

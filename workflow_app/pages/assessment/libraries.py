@@ -19,6 +19,7 @@ from workflow_app.models import IndicatorVersion, Library
 from workflow_app.pages.assessment.office import office_of, said
 from workflow_app.pages.frame import Place, place_of, show
 from workflow_app.refusing import Refused
+from workflow_app.revising import consultations
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGEST = 5 * 1024 * 1024  # bytes of a workbook
@@ -64,7 +65,7 @@ def library(request: HttpRequest, library: int) -> HttpResponse:
         "library": found, "versions": versions.items(), "lists": keeping.lists_in_force(found, place.today), "due": keeping.next_review(found),
         "late": keeping.next_review(found) < place.today, "reviews": found.reviews.select_related("by__cadre").order_by("-held_on"),
         "earlier": earlier.select_related("indicator", "recorded_by__cadre").order_by("indicator__code", "number"), "typed": request.POST,
-        "today": place.today, "core": keeping.CORE, "core_routine": keeping.CORE_ROUTINE,
+        "opinions": consultations.about_library(found), "today": place.today, "core": keeping.CORE, "core_routine": keeping.CORE_ROUTINE,
     }  # fmt: skip
     return show(request, "assessment/library", {**context, **said(refused)}, status=422 if refused else 200)
 

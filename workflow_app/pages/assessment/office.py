@@ -16,6 +16,7 @@ from workflow_app.assessment.sheets import BadSheet
 from workflow_app.models import Campaign, Desk, Library, Scheme
 from workflow_app.pages.frame import ASSESSORS, LEADER, Place, place_of, show
 from workflow_app.refusing import Refused
+from workflow_app.revising import surveys
 
 PAGE = 100
 
@@ -63,6 +64,7 @@ def assessment(request: HttpRequest) -> HttpResponse:
     return show(request, "assessment/home", {
         "organ": organ, "libraries": libraries, "schemes": [(one, list(one.versions.all())[-1:]) for one in schemes],
         "campaigns": [(one, _share(one)) for one in campaigns], "mending": len(mending), "today": place.today,
+        "owed": surveys.owed(organ),
     })  # fmt: skip
 
 

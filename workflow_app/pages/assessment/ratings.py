@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from workflow_app import clock
 from workflow_app.assessment.campaigns import answering, links
-from workflow_app.models import Invitation
+from workflow_app.models import ExpertInvitation, Invitation, SurveyInvitation
 from workflow_app.pages.frame import place_of, show
 from workflow_app.pages.refusals import answered
 from workflow_app.refusing import Refused
@@ -38,7 +38,10 @@ def my_ratings(request: HttpRequest) -> HttpResponse:
         (one, kept.get(str(one.pk), "") if _usable(kept.get(str(one.pk), ""), place.at) else "")
         for one in found.order_by("subject__campaign", "id")
     ]
-    return show(request, "rating/mine", {"mine": mine, "simple": True})
+    schemes = SurveyInvitation.objects.filter(person=place.account, survey__closes_at__gt=place.at, survey__closing__isnull=True)
+    asked = ExpertInvitation.objects.filter(assessor__account=place.account, opinion__isnull=True).count()
+    context = {"mine": mine, "simple": True, "asked": asked, "schemes": schemes.select_related("survey__campaign__version__scheme")}
+    return show(request, "rating/mine", context)
 
 
 def _usable(token: str, at: Any) -> bool:
@@ -67,7 +70,8 @@ def fetch_link(request: HttpRequest, invitation: int) -> HttpResponse:
     return response
 
 
-def _public(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def public(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """A page of a link: outside the frame, kept by no cache, found by no search."""
     response = render(request, f"pages/rating/{template}.html", context, status=status)
     response["Cache-Control"], response["X-Robots-Tag"] = "no-store", "noindex, nofollow, noarchive"
     return response
@@ -79,14 +83,14 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
     at = clock.now()
     sheet = answering.sheet_of(token, at)
     if sheet is None:
-        return _public(request, "gone", {}, status=404)
+        return public(request, "gone", {}, status=404)
     given = {one.field: request.POST.get(one.field, "") for one in sheet.questions}
     wrong: dict[str, str] = {}
     if request.method == "POST":
         wrong = dict(answering.faults(sheet, given))
         try:
             answering.cast(token, given, tuple(request.POST.getlist("tags")), at=at)
-            return _public(request, "thanks", {"campaign": sheet.campaign})
+            return public(request, "thanks", {"campaign": sheet.campaign})
         except Refused as refused:
             wrong = wrong or {"": f"{refused.reason}{refused.way_out}"}
     rows = [(one, given[one.field], wrong.get(one.field, "")) for one in sheet.questions]
@@ -94,4 +98,4 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
         "sheet": sheet, "rows": rows, "points": [str(n) for n in range(1, answering.SCALE + 1)], "wrong": wrong, "chosen": request.POST.getlist("tags"),
         "tags": answering.TAGS if sheet.campaign.version_id is None else (), "title": _("评价"),
     }  # fmt: skip
-    return _public(request, "form", context, status=422 if wrong else 200)
+    return public(request, "form", context, status=422 if wrong else 200)

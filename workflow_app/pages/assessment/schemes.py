@@ -21,6 +21,7 @@ from workflow_app.models import Library, Post, Scheme, SchemeGroup, SchemeVersio
 from workflow_app.pages.assessment.office import office_of, said
 from workflow_app.pages.frame import Place, place_of, show
 from workflow_app.refusing import Refused
+from workflow_app.revising import consultations
 
 SHARES = ("quantitative", "routine", "multiplier_base")
 
@@ -74,7 +75,8 @@ def scheme(request: HttpRequest, scheme: int) -> HttpResponse:
             return redirect("scheme", scheme=found.pk)
         except Refused as no:
             refused = no
-    return show(request, "assessment/scheme", {**_context(place, found, request.POST), **said(refused)}, status=422 if refused else 200)
+    context = {**_context(place, found, request.POST), **said(refused), "opinions": consultations.about_scheme(found)}
+    return show(request, "assessment/scheme", context, status=422 if refused else 200)
 
 
 def _act(typed: QueryDict, place: Place, found: Scheme) -> str:

@@ -1,0 +1,1 @@
+"""Pages on which the system of assessment is itself reviewed."""
