@@ -24,6 +24,7 @@ TABLES = {
     "pool": "id", "poolentry": "id", "pooldecision": "id", "poolreview": "id", "poolleaving": "id", "pooluse": "id",
     "careplan": "id", "training": "id", "trainingresult": "id", "mentor": "id", "mentorword": "id", "counsellingoffer": "id",
     "consentword": "id", "counsellingdate": "id", "carevisit": "id", "promisekept": "id", "carepaper": "id",
+    "archivepaper": "id", "awardproposal": "id", "awardanswer": "id", "award": "id", "dutysummary": "id", "monthword": "id", "resultuse": "id", "weekword": "id", "workline": "id",
 }  # fmt: skip
 
 POSTGRES = """

@@ -2,6 +2,7 @@
 
 from workflow_app.models.absence import Absence
 from workflow_app.models.assessment import AssessmentResult, ImportBatch, Lead
+from workflow_app.models.award import Award, AwardAnswer, AwardKind, AwardProposal, ResultUse
 from workflow_app.models.calendar import CalendarChange, CalendarDay, CalendarYear, LawEdition
 from workflow_app.models.campaign import (
     AuditKey,
@@ -72,8 +73,19 @@ from workflow_app.models.suspension import Suspension
 from workflow_app.models.tenure import Tenure
 from workflow_app.models.watch import Bar, Colour, Finding, Retrospect, Statement
 from workflow_app.models.worker import Beat
+from workflow_app.models.worklog import ArchivePaper, DutySummary, MonthWord, WeekWord, WorkLine
 
 __all__ = [
+    "ArchivePaper",
+    "DutySummary",
+    "MonthWord",
+    "WeekWord",
+    "WorkLine",
+    "Award",
+    "AwardAnswer",
+    "AwardKind",
+    "AwardProposal",
+    "ResultUse",
     "ExcellentShare",
     "GradeProposal",
     "GradesSettled",
