@@ -46,6 +46,7 @@ class Record(models.Model):
         FACTOR = "FACTOR", "第二步核验"
         ASSESS = "ASSESS", "考核"
         CARE = "CARE", "关心和使用"
+        WORK = "WORK", "工作纪实和奖励"
 
     id = models.BigAutoField(primary_key=True)
     chain = models.CharField(max_length=24)

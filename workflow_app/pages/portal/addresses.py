@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from workflow_app.pages.portal import assessment, care, cases, checking, deputies, dossier, feedback, forms, remedies, retrospect, sent
+from workflow_app.pages.portal import (
+    archive,
+    assessment,
+    care,
+    cases,
+    checking,
+    deputies,
+    dossier,
+    feedback,
+    forms,
+    remedies,
+    retrospect,
+    sent,
+    worklog,
+)
 
 urlpatterns = [
     path("", cases.portal, name="portal"),
@@ -19,6 +33,9 @@ urlpatterns = [
     path("forms/<slug:token>/send/", checking.send, name="portal_send"),
     path("forms/<slug:token>/discard/", forms.discard, name="portal_discard"),
     path("care/", care.mine, name="portal_care"),
+    path("worklog/", worklog.mine, name="portal_worklog"),
+    path("worklog/<int:year>/", worklog.my_summary, name="my_summary"),
+    path("archive/", archive.mine, name="portal_archive"),
     path("assessment/", assessment.mine, name="portal_assessment"),
     path("assessment/<int:finding>/", retrospect.my_retrospect, name="my_retrospect"),
     path("feedback/<int:feedback>/", feedback.my_feedback, name="my_feedback"),
