@@ -45,6 +45,7 @@ LETTERS = "SELECT decision_id, id, 'take_withdrawal' FROM workflow_app_case WHER
 LEADS = """SELECT min(l.id) FROM workflow_app_lead l JOIN workflow_app_desk d ON d.id = l.desk_id JOIN workflow_app_unit u ON u.id = d.unit_id
 WHERE l.closed_at IS NULL AND d.role = 'case_handler' AND u.code = 'YX'"""
 ENTRIES = "SELECT e.id FROM workflow_app_poolentry e"
+WRITERS = "SELECT DISTINCT cadre_id FROM workflow_app_workline"
 VISITOR = "visitor"  # somebody who is not signed in
 DECISIONS = "SELECT id FROM workflow_app_decision"
 PAGES: dict[str, tuple[str, str]] = {
@@ -82,6 +83,9 @@ PAGES: dict[str, tuple[str, str]] = {
     "propose_entry": ("case_handler1", "SELECT min(p.id), k.id FROM workflow_app_pool p, workflow_app_cadre k WHERE k.number = 'YX00010' GROUP BY k.id"),
     "portal_care": ("yx00006", ""), "care": ("placement_office1", ""), "care_plan": ("placement_office1", "SELECT id FROM workflow_app_careplan"),
     "fitting": ("placement_office1", "SELECT cadre_id FROM workflow_app_careplan"), "returns": ("org_leader1", ""),
+    "worklogs": ("org_leader1", ""), "worklog_of": ("assessment_office1", WRITERS), "archive_of": ("case_handler1", WRITERS),
+    "awards": ("org_leader1", ""), "award_of": ("case_handler1", WRITERS),
+    "portal_worklog": ("yx00005", ""), "my_summary": ("yx00005", "SELECT 2026"), "portal_archive": ("yx00005", ""),
 }  # fmt: skip
 # Open only on the way through them, where the journey of the second factor looks at them (test_second_factor.py).
 ON_THE_WAY = {
@@ -103,6 +107,9 @@ FILES = {
     "plan_file",
     "care_paper",
     "care_preview",
+    "work_file",
+    "archive_preview",
+    "archive_paper",
     "figures_form",
     "list_pdf",
     "sheet_pdf",

@@ -80,7 +80,7 @@ def stage(town: Town, monkeypatch: pytest.MonkeyPatch) -> Stage:
     entry = caring.propose(pool, town.wang, Why("TESTED", "重点工程中连续驻守一线。", "2025年度通报"), by=leader, at=town.at)
     keys = {
         "pool": pool.pk, "entry": entry.pk, "case": case.pk, "item": item_of(case, "review_legality").pk, "paper": paper.pk, "lead": lead.pk, "cadre": town.wang.pk, "seq": 1,
-        "step": "suspend",
+        "step": "suspend", "year": 2026,
     }  # fmt: skip
     accounts = {
         "nobody": None, "handler": town.people["case_handler1"], "same_unit": town.people["archivist1"], "other_unit": town.people["qinghe1"],

@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tests.story import Town, signed_in
+from tests.workflow_app.assessment.rated_campaign import closed
 from tests.workflow_app.worklog.test_awards import deed
 from tests.workflow_app.worklog.wrote import graded
 from workflow_app import clock, noting
@@ -70,8 +71,6 @@ def test_a_bar_that_is_over_or_lifted_is_not_held_against_anybody(town: Town) ->
 
 
 def test_points_stand_only_from_signed_lists_with_the_persons_answer(town: Town) -> None:
-    from tests.workflow_app.assessment.rated_campaign import closed
-
     campaign = closed(town)
     by = town.people["case_handler1"]
     subject = campaign.subjects.get(cadre=town.wang)
