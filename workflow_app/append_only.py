@@ -24,7 +24,11 @@ TABLES = {
     "pool": "id", "poolentry": "id", "pooldecision": "id", "poolreview": "id", "poolleaving": "id", "pooluse": "id",
     "careplan": "id", "training": "id", "trainingresult": "id", "mentor": "id", "mentorword": "id", "counsellingoffer": "id",
     "consentword": "id", "counsellingdate": "id", "carevisit": "id", "promisekept": "id", "carepaper": "id",
-    "archivepaper": "id", "awardproposal": "id", "awardanswer": "id", "award": "id", "dutysummary": "id", "monthword": "id", "resultuse": "id", "weekword": "id", "workline": "id",
+    "archivepaper": "id", "awardproposal": "id", "awardanswer": "id", "award": "id", "challenge": "id", "challengebid": "id",
+    "challengechoice": "id", "challengeresult": "id", "challengeuse": "id", "dutysummary": "id", "groundwork": "id", "effectword": "id",
+    "groundworkdate": "id", "groundworkuse": "id", "keyresult": "id", "keyprogress": "id", "keyuse": "id", "monthword": "id",
+    "objective": "id", "objectiveend": "id", "observation": "id", "progresscheck": "id", "resultuse": "id", "weekword": "id",
+    "workline": "id",
 }  # fmt: skip
 
 POSTGRES = """

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import Error
 from django.db.models import F, Q
 
-from workflow_app import assessing, conduct, documents, noting, outbox, seals
+from workflow_app import assessing, conduct, documents, linking, noting, outbox, seals
 from workflow_app.models import Beat, Deadline, Outgoing
 from workflow_app.refusing import Refused
 from workflow_app.telling import chasing, outside, redating, watching
@@ -121,7 +121,7 @@ class Worker:
 
     def assess(self, at: datetime) -> int:
         """Close campaigns that are due, and remind of those that end soon, of weeks not written and of days to look at an account."""
-        closed = assessing.close_due(at) + noting.remind_due(at)
+        closed = assessing.close_due(at) + noting.remind_due(at) + linking.remind_due(at)
         try:
             return closed + assessing.remind_due(at)
         except Refused as done:  # another worker was faster

@@ -32,14 +32,17 @@ from workflow_app.models.care import (
 )
 from workflow_app.models.carried import Carried
 from workflow_app.models.case import Case, Deadline, Hand, SigningSheet, WorkItem, row_id
+from workflow_app.models.challenge import Challenge, ChallengeBid, ChallengeChoice, ChallengeResult, ChallengeUse
 from workflow_app.models.decision import Decision, Service
 from workflow_app.models.erasure import Erasure
 from workflow_app.models.factor import FactorReset, Remembered
 from workflow_app.models.feedback import Feedback, FeedbackPaper, LookBack, MendingProof, Point, PointAnswer
 from workflow_app.models.grade import ExcellentShare, GradeProposal, GradesSettled
+from workflow_app.models.groundwork import EffectWord, Groundwork, GroundworkDate, GroundworkUse, Observation
 from workflow_app.models.library import GroundEntry, GroundList, Indicator, IndicatorVersion, Library, LibraryReview
 from workflow_app.models.measured import Established, Measured, TakenBack
 from workflow_app.models.message import Mark, Message, Wish
+from workflow_app.models.objective import KeyProgress, KeyResult, KeyUse, Objective, ObjectiveEnd, ProgressCheck
 from workflow_app.models.offices import Grant, SeatToken
 from workflow_app.models.paper import OrganSeal, PaperTemplate, SignedPaper
 from workflow_app.models.people import Account, Cadre, Desk, Office, Post, Seat, Tie, Unit
@@ -76,6 +79,22 @@ from workflow_app.models.worker import Beat
 from workflow_app.models.worklog import ArchivePaper, DutySummary, MonthWord, WeekWord, WorkLine
 
 __all__ = [
+    "Challenge",
+    "ChallengeBid",
+    "ChallengeChoice",
+    "ChallengeResult",
+    "ChallengeUse",
+    "Groundwork",
+    "GroundworkDate",
+    "Observation",
+    "EffectWord",
+    "GroundworkUse",
+    "KeyProgress",
+    "KeyResult",
+    "KeyUse",
+    "Objective",
+    "ObjectiveEnd",
+    "ProgressCheck",
     "ArchivePaper",
     "DutySummary",
     "MonthWord",

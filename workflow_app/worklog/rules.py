@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from workflow_app.models import Account, Cadre, Unit
 from workflow_app.refusing import Refused
 
-DIARY, AWARDS, ARCHIVE = "工作纪实", "奖励", "考核档案"
+DIARY, AWARDS, ARCHIVE, GOALS, LONG, BOARD = "工作纪实", "奖励", "考核档案", "岗位目标", "长期账目", "揭榜破难"
 A_WEEK = timedelta(days=7)
 
 
