@@ -130,7 +130,7 @@ def recorded(here: Town) -> None:
     """A form of an archive as it is issued, a superior's word, and a proposal that waits for another."""
     writer, by = Cadre.objects.get(number="YX00005"), here.people["org_leader1"]
     noting.issue(writer, "干部监督抽查", by=by, at=here.at)
-    noting.propose_award(writer, "MERIT3", 2025, "重点工程和防汛中表现突出，连续三年优秀。", by=by, at=here.at)
+    noting.propose_award(writer, "TITLE", 2025, "重点工程和防汛中连续驻守，成绩突出。", by=by, at=here.at)
 
 
 def meeting(here: Town) -> None:

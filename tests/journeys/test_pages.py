@@ -86,6 +86,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "worklogs": ("org_leader1", ""), "worklog_of": ("assessment_office1", WRITERS), "archive_of": ("case_handler1", WRITERS),
     "awards": ("org_leader1", ""), "award_of": ("case_handler1", WRITERS),
     "portal_worklog": ("yx00005", ""), "my_summary": ("yx00005", "SELECT 2026"), "portal_archive": ("yx00005", ""),
+    "objectives_of": ("org_leader1", WRITERS), "groundwork_of": ("case_handler1", WRITERS), "board": ("org_leader1", ""),
+    "challenge": ("org_leader1", "SELECT id FROM workflow_app_challenge"), "my_objectives": ("yx00005", ""), "my_challenges": ("yx00005", ""),
 }  # fmt: skip
 # Open only on the way through them, where the journey of the second factor looks at them (test_second_factor.py).
 ON_THE_WAY = {

@@ -21,12 +21,13 @@ from workflow_app.models import (
     Cadre,
     Colour,
     Feedback,
+    Groundwork,
     Point,
     ResultUse,
     Score,
     Training,
 )
-from workflow_app.worklog import summary
+from workflow_app.worklog import groundworks, objectives, summary
 
 MONTHS = 12
 
@@ -138,6 +139,31 @@ def summaries(cadre: Cadre, today: date) -> list[Entry]:
     return [Entry(str(one.year), one.text, _("本人%(d)s提交") % {"d": f"{one.at:%Y-%m-%d}"}) for one in summary.handed_in(cadre)]
 
 
+def goals(cadre: Cadre, today: date) -> list[Entry]:
+    """Key results of objectives, each with the progress that was checked; an objective is not added up."""
+    return [
+        Entry(f"{tree.objective.first:%Y-%m}", f"{tree.objective.title}：{one.result.text}", _reached(one))
+        for tree in objectives.trees(cadre) if not hasattr(tree.objective, "ended") for one in tree.branches
+    ]  # fmt: skip
+
+
+def _reached(one: objectives.Branch) -> str:
+    if one.counts is None:
+        return _("目标值%(t)s，还没有核对过的进度") % {"t": one.result.target}
+    return _("目标值%(t)s，核对属实%(v)s（%(d)s）") % {"t": one.result.target, "v": one.counts.value, "d": one.counts.reached_on}
+
+
+def accounts(cadre: Cadre, today: date) -> list[Entry]:
+    """The long-term account over all posts, with what was said about the effect."""
+    return [Entry(str(one.first), f"{one.get_account_display()}：{one.title}", _effect(one)) for one in groundworks.of(cadre)]
+
+
+def _effect(one: Groundwork) -> str:
+    word = groundworks.word_of(one)
+    said = word.get_outcome_display() if word else _("观察期至%(d)s") % {"d": one.last}
+    return "；".join([one.post_title, one.document, str(said)])
+
+
 def bars(cadre: Cadre, today: date) -> list[Entry]:
     """Bars to promotion that run, each with its end; what is over or lifted stays out."""
     rows = Bar.objects.filter(cadre=cadre, lifted_on__isnull=True, last_day__gte=today).order_by("last_day")
@@ -153,6 +179,8 @@ SOURCES: dict[str, tuple[object, object, Callable[[Cadre, date], list[Entry]]]] 
     "summaries": (lazy("年度述职"), lazy("还没有提交的述职。"), summaries),
     "uses": (lazy("考核结果运用"), lazy("还没有登记结果运用。"), uses),
     "trainings": (lazy("帮扶培训"), lazy("没有帮扶培训。"), trainings),
+    "goals": (lazy("岗位目标"), lazy("还没有设定岗位目标。"), goals),
+    "accounts": (lazy("长期账目"), lazy("还没有长期账目。"), accounts),
     "awards": (lazy("奖励"), lazy("还没有登记奖励。"), awards),
     "bars": (lazy("暂不提拔的期限"), lazy("现在没有暂不提拔的期限。"), bars),
 }

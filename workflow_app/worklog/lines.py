@@ -115,9 +115,9 @@ def reconcile(cadre: Cadre, month: str, stance: str, text: str, *, by: Account, 
     return MonthWord.objects.create(cadre=cadre, month=month, stance=stance, text=words, by=by, at=at)
 
 
-def month(cadre: Cadre, which: str) -> Month:
-    """A month as it stands: weeks from the first, the newest edition of each line of the statement."""
-    weeks = weeks_of(which)
+def month(cadre: Cadre, which: str, today: date) -> Month:
+    """A month as it stands today: weeks that have begun, the newest edition of each line of the statement."""
+    weeks = [one for one in weeks_of(which) if one <= today]
     lines = WorkLine.objects.filter(cadre=cadre, week__in=weeks).select_related("corrected", "by").defer("upload__data")
     words = list(WeekWord.objects.filter(cadre=cadre, week__in=weeks).select_related("by__cadre"))
     found = list(lines)

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from workflow_app.care.rules import day, disinterested, in_order, said
+from workflow_app.care.rules import day, disinterested, said
 from workflow_app.models import (
     Account,
     Cadre,
@@ -86,7 +86,8 @@ def share(value: Decimal, target: Decimal) -> Decimal:
 def set_objective(cadre: Cadre, title: str, first: date, last: date, *, by: Account, at: datetime) -> Objective:
     """An objective of the post. Raises Refused."""
     disinterested(cadre, by)
-    in_order(first, last)
+    if last < first:
+        raise Refused(_("结束日期早于开始日期。"), way_out=_("更正日期。"), rule=RULE, field="last")
     words = said(title, _("目标"), "title", rule=RULE)
     return Objective.objects.create(
         cadre=cadre, organ=organ_of(cadre), post_title=cadre.post_title, title=words, first=first, last=last, by=by, at=at

@@ -24,7 +24,8 @@ pytestmark = pytest.mark.django_db
 # Work data, all of it. A table that is not named here is not read for the archive.
 TABLES = {
     "assessmentresult", "score", "subject", "campaign", "colour", "feedback", "point", "pointanswer", "lookback", "resultuse", "training",
-    "trainingresult", "careplan", "award", "dutysummary", "bar",
+    "trainingresult", "careplan", "award", "dutysummary", "bar", "objective", "keyresult", "keyprogress",
+    "progresscheck", "objectiveend", "groundwork", "groundworkdate", "observation", "effectword", "account", "unit", "keyuse", "groundworkuse",
 }  # fmt: skip
 PURPOSE = {"do": "purpose", "purpose": "拟订年度考核等次建议"}
 

@@ -111,10 +111,10 @@ def test_the_month_stands_beside_its_statement_with_the_newest_edition(town: Tow
     wrote(town)
     stated(town, "2026-03")
     stated(town, "2026-03", "90.00", "民生实事")
-    found = lines.month(town.wang, "2026-03")
-    assert [len(one.lines) for one in found.weeks] == [1, 0, 0, 0]
+    found = lines.month(town.wang, "2026-03", town.today)
+    assert [len(one.lines) for one in found.weeks] == [1], "weeks to come are not there, so that nothing seems to be missing"
     assert {one.item for one in found.statement} == {"重点项目", "民生实事"}
-    assert not lines.month(town.wang, "2026-02").statement
+    assert not lines.month(town.wang, "2026-02", town.today).statement
 
 
 def test_the_person_says_where_a_statement_differs_and_the_assessment_office_is_told(town: Town) -> None:

@@ -143,7 +143,7 @@ def _context(place: Place, cadre: Cadre, month: str, form: LineForm, refused: Re
     before, after = around(month, place.today)
     duties = WorkLine.objects.filter(cadre=cadre).order_by("duty").values_list("duty", flat=True).distinct()[:20]
     return {
-        "month": lines.month(cadre, month), "form": form, "duties": duties, "before": before, "after": after, "simple": True,
+        "month": lines.month(cadre, month, place.today), "form": form, "duties": duties, "before": before, "after": after, "simple": True,
         "refused": refused if refused and refused.field not in form.fields else None, "stances": MonthWord.Stance.choices,
         "correcting": "why" in form.fields, "heads": bool(own_unit(place)), "year": month[:4], "most": lines.MOST,
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow_app.pages.worklog import archive, awards, diary
+from workflow_app.pages.worklog import archive, awards, board, diary, goals, groundwork
 
 urlpatterns = [
     path("", diary.worklogs, name="worklogs"),
@@ -13,4 +13,8 @@ urlpatterns = [
     path("archive/papers/<int:paper>.pdf", archive.archive_paper, name="archive_paper"),
     path("awards/", awards.awards, name="awards"),
     path("awards/of/<int:cadre>/", awards.award_of, name="award_of"),
+    path("objectives/<int:cadre>/", goals.objectives_of, name="objectives_of"),
+    path("groundwork/<int:cadre>/", groundwork.groundwork_of, name="groundwork_of"),
+    path("board/", board.board, name="board"),
+    path("board/<int:challenge>/", board.challenge, name="challenge"),
 ]

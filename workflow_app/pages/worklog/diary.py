@@ -63,7 +63,7 @@ def worklog_of(request: HttpRequest, cadre: int) -> HttpResponse:
         ledger.read(account=place.account, what="worklog", ref=found.pk, case=None, at=place.at, desk=managing(place, found))
     before, after = around(month, place.today)
     context = {
-        "cadre": found, "month": lines.month(found, month), "before": before, "after": after, "head": head, "refused": refused,
+        "cadre": found, "month": lines.month(found, month, place.today), "before": before, "after": after, "head": head, "refused": refused,
         "typed": request.POST, "office": managing(place, found) is not None,
     }  # fmt: skip
     return show(request, "worklog/month", context, status=422 if refused else 200)
