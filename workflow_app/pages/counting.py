@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from workflow_app.law import current_edition
-from workflow_app.models import AssessmentResult, Case, Decision, Record, WorkItem
+from workflow_app.models import AssessmentResult, Case, Decision, Record, ResultUse, WorkItem
 from workflow_app.nodes import PATHS
 from workflow_app.pages import wording
 from workflow_app.suppression import K, Shown, suppress
@@ -72,7 +72,7 @@ def within(units: Iterable[str], field: str) -> Q:
 
 def everything(units: list[str]) -> list[Figure]:
     """All figures of these units, in the order of the page."""
-    counted = [grades(units), reasons(units), kinds(units), ages(units), restored(units), filled(units), remedies(units)]
+    counted = [grades(units), reasons(units), kinds(units), ages(units), restored(units), filled(units), uses(units), remedies(units)]
     return [*counted, *times(units)]
 
 
@@ -145,6 +145,14 @@ def filled(units: list[str]) -> Figure:
     posts, by_competition = cases.count(), cases.filter(Exists(competed)).count()
     counts = {_("竞争上岗"): by_competition, _("其他方式"): posts - by_competition} if posts else {}
     return figure("filled", _("任职方式"), _("已任职的案件；竞争上岗占多少，由这里的数相除。"), counts)
+
+
+def uses(units: list[str]) -> Figure:
+    """For what results of years were used, as noted with their documents."""
+    rows = ResultUse.objects.filter(within(units, "result__cadre__unit"))
+    counted = Counter(rows.values_list("use", flat=True))
+    counts = {str(label): counted[value] for value, label in ResultUse.Use.choices} if counted else {}
+    return figure("uses", _("考核结果运用"), _("已登记的运用，按方式计数；一个结果可以有几种运用。"), counts)
 
 
 def restored(units: list[str]) -> Figure:
