@@ -180,6 +180,7 @@ def test_adjusted_people_are_counted_by_age_and_nothing_is_kept_of_education(tow
             number=f"云组〔2026〕{n}号",
             decided_on=date(2026, 2, 1),
             measure={"kind": "REMOVE"},
+            entered_at=town.at,
         )
     found = shown("ages", town)
     assert (found["35岁以下"], found["35至39岁"]) == (6, 0)
