@@ -80,7 +80,7 @@ def test_an_award_is_proposed_by_one_agreed_by_another_and_entered_by_its_docume
     assert "请写明理由" in page.inner_text("#propose")
     page.fill("[name=propose-reason]", "年度考核优秀，重点工作均按期完成。")
     page.click("button[value=propose]")
-    assert "由组织部门负责人审定" in page.inner_text("#propose")
+    assert "提出人不得审定" in page.inner_text("#propose")
     leader = go(office, "org_leader1", place)
     leader.click("#propose .entry summary")
     leader.fill("[name=answer-reason]", "成绩属实，同意报批。")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from workflow_app.care.rules import day, disinterested, said
@@ -77,13 +77,15 @@ def runs(years: Iterable[int], used: Iterable[int] = ()) -> list[tuple[int, ...]
 
 def due(people: QuerySet[Cadre]) -> list[Due]:
     """Whom results bring up and for whom no award is registered, no proposal open or settled, by number: that is no rank."""
-    excellent = AssessmentResult.objects.filter(cadre__in=people, grade="EXCELLENT").values_list("cadre", "year")
+    results = AssessmentResult.objects.filter(cadre__in=people)
+    latest = results.aggregate(year=Max("year"))["year"] or 0
+    excellent = results.filter(grade="EXCELLENT").values_list("cadre", "year")
     years: dict[int, list[int]] = {}
     for cadre, year in excellent:
         years.setdefault(cadre, []).append(year)
     had = _had(years)
     cadres = Cadre.objects.filter(pk__in=years).select_related("unit", "post__unit").order_by("number")
-    return [one for cadre in cadres for one in _of(cadre, years[cadre.pk], had.get(cadre.pk, set()))]
+    return [one for cadre in cadres for one in _of(cadre, years[cadre.pk], had.get(cadre.pk, set()), latest)]
 
 
 def _had(people: Iterable[int]) -> dict[int, set[tuple[str, int]]]:
@@ -97,12 +99,12 @@ def _had(people: Iterable[int]) -> dict[int, set[tuple[str, int]]]:
     return found
 
 
-def _of(cadre: Cadre, years: list[int], had: set[tuple[str, int]]) -> list[Due]:
+def _of(cadre: Cadre, years: list[int], had: set[tuple[str, int]], latest: int) -> list[Due]:
+    """Three years running whenever they were; a commendation is for the latest year of results only."""
     used = [year for kind, year in had if kind == AwardKind.MERIT3]
     found = [Due(cadre, AwardKind.MERIT3, run) for run in runs(years, used)]
-    newest = max(years)
-    if (AwardKind.COMMENDATION, newest) not in had:
-        found.append(Due(cadre, AwardKind.COMMENDATION, (newest,)))
+    if latest in years and (AwardKind.COMMENDATION, latest) not in had:
+        found.append(Due(cadre, AwardKind.COMMENDATION, (latest,)))
     return found
 
 

@@ -71,6 +71,12 @@ def test_results_bring_somebody_up_until_a_proposal_or_an_award_stands(town: Tow
     assert due(town) == []
 
 
+def test_a_year_long_past_brings_nobody_up_for_a_commendation(town: Town) -> None:
+    graded(town, 2023)
+    graded(town, 2024, "COMPETENT")
+    assert due(town) == []
+
+
 def test_being_brought_up_gives_nothing(town: Town) -> None:
     for year in (2023, 2024, 2025):
         graded(town, year)

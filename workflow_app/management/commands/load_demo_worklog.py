@@ -77,6 +77,6 @@ class Command(BaseCommand):
         )  # fmt: skip
         noting.register_award(writer, deed, by=handler, at=at)
         best = AssessmentResult.objects.filter(cadre__unit__path__startswith=writer.unit.path, grade="EXCELLENT").exclude(cadre=writer)
-        found = best.order_by("cadre__number").first()
+        found = best.order_by("-year", "cadre__number").first()
         if found is not None:
             noting.propose_award(found.cadre, "COMMENDATION", found.year, "年度考核优秀，防汛工作中表现突出。", by=handler, at=at)
