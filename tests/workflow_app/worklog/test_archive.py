@@ -147,6 +147,7 @@ def test_the_form_is_printed_frozen_and_read_by_the_person(town: Town, monkeypat
     url = f"/worklog/archive/papers/{paper.pk}.pdf"
     assert signed_in(town.people["wang"]).get(url).status_code == 200
     assert signed_in(town.people["legal_reviewer1"]).get(url).status_code == 404
+    assert signed_in(town.people["org_leader2"]).get(url).status_code == 302, "the office says its own purpose first"
     assert paper.number in signed_in(town.people["wang"]).get("/mine/archive/").content.decode()
 
 

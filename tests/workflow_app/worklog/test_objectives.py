@@ -142,7 +142,11 @@ def test_an_objective_ends_with_a_reason_and_takes_nothing_more(town: Town) -> N
     with pytest.raises(Refused, match="请写明终止理由"):
         linking.end_objective(result.objective, "", by=by, at=town.at)
     linking.end_objective(result.objective, "职责调整，不再分管。", by=by, at=town.at)
-    for act in (lambda: reported(town, result), lambda: linking.end_objective(result.objective, "再次终止。", by=by, at=town.at)):
+    for act in (
+        lambda: reported(town, result),
+        lambda: linking.add_key(result.objective, key(weight=1), by=by, at=town.at),
+        lambda: linking.end_objective(result.objective, "再次终止。", by=by, at=town.at),
+    ):
         with pytest.raises(Refused, match="已经终止"):
             act()
     with pytest.raises(Refused, match="结束日期早于"):

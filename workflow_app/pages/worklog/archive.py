@@ -142,10 +142,15 @@ def archive_preview(request: HttpRequest, cadre: int) -> HttpResponse:
 @login_required
 @require_GET
 def archive_paper(request: HttpRequest, paper: int) -> HttpResponse:
-    """A form as it was issued: for the office and for the person."""
+    """A form as it was issued: for the person, and for the office once the purpose was given."""
     place = place_of(request)
     found = ArchivePaper.objects.filter(pk=paper).select_related("cadre__unit").first()
     if found is None or (found.cadre_id != place.account.cadre_id and managing(place, found.cadre) is None):
         raise Http404(_("没有这份文书，或者您无权查看。"))
-    ledger.read(account=place.account, what="archive", ref=found.cadre_id, case=None, at=place.at, reason=found.purpose)
+    purpose = "" if found.cadre_id == place.account.cadre_id else _purpose(request, found.cadre)
+    if found.cadre_id != place.account.cadre_id and not purpose:
+        return redirect("archive_of", cadre=found.cadre_id)
+    ledger.read(
+        account=place.account, what="archive", ref=found.cadre_id, case=None, at=place.at, desk=managing(place, found.cadre), reason=purpose
+    )
     return printed(bytes(found.pdf), f"{found.number}.pdf")
