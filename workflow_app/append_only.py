@@ -33,6 +33,11 @@ TABLES = {
     "expertdrawn": "id", "expertinvitation": "id", "expertword": "id", "expertopinion": "id",
     "ruling": "id", "rulingend": "id", "rulinglink": "id", "rulinglinkend": "id", "rulingreview": "id", "rulelesson": "id", "rulelessonword": "id",
     "pilot": "id", "pilotunit": "id", "milestone": "id", "milestonedone": "id", "pilotnote": "id", "pilotend": "id", "spreadword": "id",
+    "archivepaper": "id", "awardproposal": "id", "awardanswer": "id", "award": "id", "challenge": "id", "challengebid": "id",
+    "challengechoice": "id", "challengeresult": "id", "challengeuse": "id", "dutysummary": "id", "groundwork": "id", "effectword": "id",
+    "groundworkdate": "id", "groundworkuse": "id", "keyresult": "id", "keyprogress": "id", "keyuse": "id", "monthword": "id",
+    "objective": "id", "objectiveend": "id", "observation": "id", "progresscheck": "id", "resultuse": "id", "weekword": "id",
+    "workline": "id",
 }  # fmt: skip
 
 POSTGRES = """

@@ -16,7 +16,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Sum
 from django.template.defaultfilters import filesizeformat
 
-from workflow_app import inspection
+from workflow_app import inspection, positions
 from workflow_app.models import Account, Holder, Upload
 
 SCAN_SECONDS, HELD = 60, 200
@@ -29,14 +29,19 @@ WAY_OUT = inspection.WAY_OUT
 UploadRefused = inspection.UploadRefused
 
 
-def keep(file: UploadedFile, *, by: Account, at: datetime, from_outside: bool = False) -> Upload:
-    """Check a file and keep it under the hash of its bytes. Raises UploadRefused; then nothing is kept."""
+def keep(file: UploadedFile, *, by: Account, at: datetime, from_outside: bool = False, placeless: bool = False) -> Upload:
+    """Check a file and keep it under the hash of its bytes; `placeless`: no photo that says where it was taken.
+
+    Raises UploadRefused; then nothing is kept.
+    """
     name = plain_name(file.name or "")
     if not file.size or file.size > settings.UPLOAD_MAX_BYTES:
         raise UploadRefused("文件为空或超过20兆字节。", way_out=WAY_OUT)
     _check_share(by, file.size, at, from_outside)
     data = file.read()
     mime = inspection.true_kind(name, data)
+    if placeless and positions.tells_where(name, data):
+        raise UploadRefused("照片带有拍摄位置，没有收下：这里不收集行踪。", way_out="关闭手机相机的位置信息后重拍，或者截屏后上传截图。")
     scanned_at = at if scan(data) else None
     new = {"name": name, "mime": mime, "size": len(data), "data": data, "uploaded_by": by, "uploaded_at": at, "scanned_at": scanned_at}
     kept, _ = Upload.objects.defer("data").get_or_create(sha256=sha256(data).hexdigest(), defaults=new)

@@ -138,6 +138,7 @@ urlpatterns = [
     path("care/", include("workflow_app.pages.care.addresses")),
     path("visits/", include("workflow_app.pages.visits.addresses")),
     path("samples/", include("workflow_app.pages.visits.sample_addresses")),
+    path("worklog/", include("workflow_app.pages.worklog.addresses")),
     path("assessment/", include("workflow_app.pages.assessment.addresses")),
     path("revising/", include("workflow_app.pages.revising.addresses")),
     path("my-ratings/", ratings.my_ratings, name="my_ratings"),

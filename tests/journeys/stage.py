@@ -27,7 +27,7 @@ from tests.flows.remedy import story as remedies  # noqa: E402
 from tests.flows.up import rising  # noqa: E402
 from tests.story import TO_MEETING, TO_SERVED, Town, act, facts_for, item_of, open_case, run  # noqa: E402
 from tests.story import key as fresh_key  # noqa: E402
-from workflow_app import clock, conduct, helping  # noqa: E402
+from workflow_app import clock, conduct, helping, noting  # noqa: E402
 from workflow_app.care import plans  # noqa: E402
 from workflow_app.models import Account, Cadre, Case, Deadline, Desk, Record, Unit, WorkItem, row_id  # noqa: E402
 
@@ -108,6 +108,7 @@ def everything(here: Town) -> None:
     wait_for_signatures(here)
     remedy = reviewed(here, "YX00006")
     helped(here, Case.objects.get(pk=remedy.decision.case_id))
+    recorded(here)
     for case in (run(here, about(here, "YX00003"), *TO_MEETING), going_up(here, "YX00005"), remedy):
         open_every_step(here, case)
 
@@ -123,6 +124,13 @@ def helped(here: Town, case: Case) -> None:
     made = helping.visit(plan, seen, **words)
     helping.issue(plan, made, **words)
     helping.offer_counselling(plan, **words)
+
+
+def recorded(here: Town) -> None:
+    """A form of an archive as it is issued, a superior's word, and a proposal that waits for another."""
+    writer, by = Cadre.objects.get(number="YX00005"), here.people["org_leader1"]
+    noting.issue(writer, "干部监督抽查", by=by, at=here.at)
+    noting.propose_award(writer, "TITLE", 2025, "重点工程和防汛中连续驻守，成绩突出。", by=by, at=here.at)
 
 
 def meeting(here: Town) -> None:

@@ -45,6 +45,7 @@ LETTERS = "SELECT decision_id, id, 'take_withdrawal' FROM workflow_app_case WHER
 LEADS = """SELECT min(l.id) FROM workflow_app_lead l JOIN workflow_app_desk d ON d.id = l.desk_id JOIN workflow_app_unit u ON u.id = d.unit_id
 WHERE l.closed_at IS NULL AND d.role = 'case_handler' AND u.code = 'YX'"""
 ENTRIES = "SELECT e.id FROM workflow_app_poolentry e"
+WRITERS = "SELECT DISTINCT cadre_id FROM workflow_app_workline"
 VISITOR = "visitor"  # somebody who is not signed in
 DECISIONS = "SELECT id FROM workflow_app_decision"
 PAGES: dict[str, tuple[str, str]] = {
@@ -96,6 +97,11 @@ PAGES: dict[str, tuple[str, str]] = {
     "matrix": ("assessment_office1", ""), "lessons": ("assessment_office2", ""), "pilots": ("assessment_office1", ""),
     "pilot": ("org_leader1", "SELECT id FROM workflow_app_pilot"), "quality": ("assessment_office1", ""),
     "spreads": ("org_leader1", "SELECT id FROM workflow_app_campaign WHERE kind = 'ROUND' AND closed_at IS NOT NULL ORDER BY id DESC"),
+    "worklogs": ("org_leader1", ""), "worklog_of": ("assessment_office1", WRITERS), "archive_of": ("case_handler1", WRITERS),
+    "awards": ("org_leader1", ""), "award_of": ("case_handler1", WRITERS),
+    "portal_worklog": ("yx00005", ""), "my_summary": ("yx00005", "SELECT 2026"), "portal_archive": ("yx00005", ""),
+    "objectives_of": ("org_leader1", WRITERS), "groundwork_of": ("case_handler1", WRITERS), "board": ("org_leader1", ""),
+    "challenge": ("org_leader1", "SELECT id FROM workflow_app_challenge"), "my_objectives": ("yx00005", ""), "my_challenges": ("yx00005", ""),
 }  # fmt: skip
 # Open only on the way through them, where the journey of the second factor looks at them (test_second_factor.py).
 ON_THE_WAY = {
@@ -122,6 +128,9 @@ FILES = {
     "sample_frame",
     "visit_report",
     "care_preview",
+    "work_file",
+    "archive_preview",
+    "archive_paper",
     "figures_form",
     "list_pdf",
     "report_preview",

@@ -97,7 +97,7 @@ def stage(town: Town, monkeypatch: pytest.MonkeyPatch) -> Stage:
     keys = {
         "ruling": ruled.pk, "consultation": consulting.ask(town.city, asking, **office).pk, "library": library.pk,
         "pool": pool.pk, "entry": entry.pk, "case": case.pk, "item": item_of(case, "review_legality").pk, "paper": paper.pk, "lead": lead.pk, "cadre": town.wang.pk, "seq": 1,
-        "step": "suspend",
+        "step": "suspend", "year": 2026,
     }  # fmt: skip
     accounts = {
         "nobody": None, "handler": town.people["case_handler1"], "same_unit": town.people["archivist1"], "other_unit": town.people["qinghe1"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,10 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from tests.conftest import seat
+from tests.flows.up import rising
 from tests.story import TO_SERVED, Town, open_case, run
 from workflow_app import clock
-from workflow_app.models import AssessmentResult, Cadre, Desk, ImportBatch, Read, Unit
+from workflow_app.models import AssessmentResult, Cadre, Decision, Desk, ImportBatch, Read, Unit
 from workflow_app.pages import counting, targets
 
 ROOT = Path(settings.BASE_DIR)
@@ -163,3 +165,36 @@ def test_nobody_else_sees_the_workload_and_nobody_the_own_case(town: Town, monke
     case.__class__.objects.filter(pk=case.pk).update(cadre=town.cadre("org_leader1"))
     assert case.number not in client_of(town, "org_leader1", monkeypatch).get(f"/workload/{desk.pk}/").content.decode()
     assert Desk.objects.filter(pk=desk.pk).exists()
+
+
+@pytest.mark.django_db
+def test_adjusted_people_are_counted_by_age_and_nothing_is_kept_of_education(town: Town) -> None:
+    births = ["1992-01"] * 6 + ["1974-03"] * 5 + ["1974-01"] * 5 + ["1966-05"] * 2 + [""] * 5
+    for n, birth in enumerate(births):
+        cadre = Cadre.objects.create(number=f"A{n}", name="干部", sex="男", birth_month=birth, unit=town.wang.unit)
+        Decision.objects.create(
+            organ=town.city,
+            cadre=cadre,
+            kind="ADJUSTMENT",
+            title="决定",
+            number=f"云组〔2026〕{n}号",
+            decided_on=date(2026, 2, 1),
+            measure={"kind": "REMOVE"},
+            entered_at=town.at,
+        )
+    found = shown("ages", town)
+    assert (found["35岁以下"], found["35至39岁"]) == (6, 0)
+    assert found["55岁及以上"] is None and found["50至54岁"] is not None, "two people are not told, nor by subtraction"
+    assert counting._band("1974-03", date(2026, 2, 1)) == counting._band("1976-02", date(2026, 2, 1)), "51 and 50"
+    assert counting._band("1971-02", date(2026, 2, 1)) == "55岁及以上" and counting._band("1971-03", date(2026, 2, 1)) == "50至54岁"
+    assert not [one.name for one in Cadre._meta.get_fields() if "educ" in one.name or "degree" in one.name]
+
+
+@pytest.mark.django_db
+def test_posts_are_counted_by_how_they_were_filled(town: Town) -> None:
+    assert shown("filled", town) == {}
+    case = rising.to_notice(town, rising.open_case(town))
+    assert shown("filled", town) == {}, "nobody is appointed yet"
+    town.later(days=12)
+    rising.run(town, case, "close_notice", "talk", ("appoint", {"post": case.settled["initiate"]["post"]}))
+    assert shown("filled", town) == {"竞争上岗": 0, "其他方式": None}, "one case tells nothing"

@@ -3,19 +3,23 @@
 from workflow_app.models.absence import Absence
 from workflow_app.models.assessment import AssessmentResult, ImportBatch, Lead
 from workflow_app.models.assessor import Assessor, AssessorEnd, AssessorField, AssessorRecusal, AssessorSpecialty, Consultation, ExpertDraw, ExpertDrawn, ExpertInvitation, ExpertOpinion, ExpertWord
+from workflow_app.models.award import Award, AwardAnswer, AwardKind, AwardProposal, ResultUse
 from workflow_app.models.calendar import CalendarChange, CalendarDay, CalendarYear, LawEdition
 from workflow_app.models.campaign import AuditKey, Ballot, Campaign, CampaignReminder, Invitation, LinkIssue, Rating, ServiceEvent, Slip, Subject, Ticket
 from workflow_app.models.care import CarePaper, CarePlan, CareVisit, ConsentWord, CounsellingDate, CounsellingOffer, Mentor, MentorWord, PromiseKept, Training, TrainingResult
 from workflow_app.models.carried import Carried
 from workflow_app.models.case import Case, Deadline, Hand, SigningSheet, WorkItem, row_id
+from workflow_app.models.challenge import Challenge, ChallengeBid, ChallengeChoice, ChallengeResult, ChallengeUse
 from workflow_app.models.decision import Decision, Service
 from workflow_app.models.erasure import Erasure
 from workflow_app.models.factor import FactorReset, Remembered
 from workflow_app.models.feedback import Feedback, FeedbackPaper, LookBack, MendingProof, Point, PointAnswer
 from workflow_app.models.grade import ExcellentShare, GradeProposal, GradesSettled
+from workflow_app.models.groundwork import EffectWord, Groundwork, GroundworkDate, GroundworkUse, Observation
 from workflow_app.models.library import GroundEntry, GroundList, Indicator, IndicatorVersion, Library, LibraryReview
 from workflow_app.models.measured import Established, Measured, TakenBack
 from workflow_app.models.message import Mark, Message, Wish
+from workflow_app.models.objective import KeyProgress, KeyResult, KeyUse, Objective, ObjectiveEnd, ProgressCheck
 from workflow_app.models.offices import Grant, SeatToken
 from workflow_app.models.paper import OrganSeal, PaperTemplate, SignedPaper
 from workflow_app.models.people import Account, Cadre, Desk, Office, Post, Seat, Tie, Unit
@@ -37,6 +41,7 @@ from workflow_app.models.verifying import CheckBegun, CheckPaper, CheckResult, D
 from workflow_app.models.visit import UnitChoice, UnitProposal, Visit, VisitCancelled, VisitFinding, VisitLeave, VisitLimit, VisitMember, VisitPaper, VisitReport
 from workflow_app.models.watch import Bar, Colour, Finding, Retrospect, Statement
 from workflow_app.models.worker import Beat
+from workflow_app.models.worklog import ArchivePaper, DutySummary, MonthWord, WeekWord, WorkLine
 
 __all__ = [
     "CheckBegun",
@@ -215,4 +220,30 @@ __all__ = [
     "PilotNote",
     "PilotUnit",
     "SpreadWord",
+    "Challenge",
+    "ChallengeBid",
+    "ChallengeChoice",
+    "ChallengeResult",
+    "ChallengeUse",
+    "Groundwork",
+    "GroundworkDate",
+    "Observation",
+    "EffectWord",
+    "GroundworkUse",
+    "KeyProgress",
+    "KeyResult",
+    "KeyUse",
+    "Objective",
+    "ObjectiveEnd",
+    "ProgressCheck",
+    "ArchivePaper",
+    "DutySummary",
+    "MonthWord",
+    "WeekWord",
+    "WorkLine",
+    "Award",
+    "AwardAnswer",
+    "AwardKind",
+    "AwardProposal",
+    "ResultUse",
 ]

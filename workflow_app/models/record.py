@@ -47,6 +47,7 @@ class Record(models.Model):
         ASSESS = "ASSESS", "考核"
         CARE = "CARE", "关心和使用"
         VISIT = "VISIT", "走访和核验"
+        WORK = "WORK", "工作纪实和奖励"
 
     id = models.BigAutoField(primary_key=True)
     chain = models.CharField(max_length=24)

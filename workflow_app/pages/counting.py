@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from statistics import median
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from workflow_app.law import current_edition
-from workflow_app.models import AssessmentResult, Case, Decision, Record, WorkItem
+from workflow_app.models import AssessmentResult, Case, Decision, Record, ResultUse, WorkItem
 from workflow_app.nodes import PATHS
 from workflow_app.pages import wording
 from workflow_app.suppression import K, Shown, suppress
@@ -72,7 +72,8 @@ def within(units: Iterable[str], field: str) -> Q:
 
 def everything(units: list[str]) -> list[Figure]:
     """All figures of these units, in the order of the page."""
-    return [grades(units), reasons(units), kinds(units), restored(units), remedies(units), *times(units)]
+    counted = [grades(units), reasons(units), kinds(units), ages(units), restored(units), filled(units), uses(units), remedies(units)]
+    return [*counted, *times(units)]
 
 
 def grades(units: list[str]) -> Figure:
@@ -106,6 +107,52 @@ def kinds(units: list[str]) -> Figure:
     rows = Decision.objects.filter(within(units, "organ"), kind=Decision.Kind.ADJUSTMENT)
     counted = Counter(str(measure.get("kind", "")) for measure in rows.values_list("measure", flat=True))
     return figure("kinds", _("调整方式"), _("已作出的调整决定。"), {wording.said(titles.get(code, code)): counted[code] for code in titles})
+
+
+AGES = ((0, 34), (35, 39), (40, 44), (45, 49), (50, 54), (55, 200))
+
+
+def _band(birth: str, on: date) -> str:
+    """The band of the age reached by the month of the decision; empty where no month of birth is kept."""
+    if not birth:
+        return ""
+    age = on.year - int(birth[:4]) - (on.month < int(birth[5:7]))
+    first, last = next(band for band in AGES if band[0] <= age <= band[1])
+    return (
+        _("%(n)s岁以下") % {"n": last + 1}
+        if first == 0
+        else _("%(n)s岁及以上") % {"n": first}
+        if last == 200
+        else _("%(a)s至%(b)s岁") % {"a": first, "b": last}
+    )
+
+
+def ages(units: list[str]) -> Figure:
+    """People whose post was adjusted, by age at their last decision. Of education nothing is kept, so nothing is counted."""
+    rows = Decision.objects.filter(within(units, "organ"), kind=Decision.Kind.ADJUSTMENT).order_by("decided_on", "id")
+    last = {cadre: _band(birth, on) for cadre, birth, on in rows.values_list("cadre", "cadre__birth_month", "decided_on")}
+    counted = Counter(last.values())
+    names = [_band("2000-01", date(2000 + (first or 30), 1, 1)) for first, _last in AGES]
+    counts = {name: counted[name] for name in names} | ({_("没有出生年月"): counted[""]} if counted[""] else {})
+    return figure("ages", _("被调整人员的年龄结构"), _("按最近一次调整决定时的年龄；学历不收集，不统计。"), counts if last else {})
+
+
+def filled(units: list[str]) -> Figure:
+    """Posts filled by cases on the way up, by competition and otherwise."""
+    appointed = Record.objects.filter(kind="ACT", step="appoint", case=OuterRef("pk")).exclude(outcome="not_elected")
+    cases = _cases(units, "UpPath").filter(Exists(appointed))
+    competed = Record.objects.filter(kind="ACT", step="announce_competition", case=OuterRef("pk"))
+    posts, by_competition = cases.count(), cases.filter(Exists(competed)).count()
+    counts = {_("竞争上岗"): by_competition, _("其他方式"): posts - by_competition} if posts else {}
+    return figure("filled", _("任职方式"), _("已任职的案件；竞争上岗占多少，由这里的数相除。"), counts)
+
+
+def uses(units: list[str]) -> Figure:
+    """For what results of years were used, as noted with their documents."""
+    rows = ResultUse.objects.filter(within(units, "result__cadre__unit"))
+    counted = Counter(rows.values_list("use", flat=True))
+    counts = {str(label): counted[value] for value, label in ResultUse.Use.choices} if counted else {}
+    return figure("uses", _("考核结果运用"), _("已登记的运用，按方式计数；一个结果可以有几种运用。"), counts)
 
 
 def restored(units: list[str]) -> Figure:

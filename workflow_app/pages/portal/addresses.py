@@ -3,6 +3,7 @@
 from django.urls import path
 
 from workflow_app.pages.portal import (
+    archive,
     assessment,
     care,
     cases,
@@ -15,6 +16,11 @@ from workflow_app.pages.portal import (
     retrospect,
     sent,
     visits,
+    goals,
+    remedies,
+    retrospect,
+    sent,
+    worklog,
 )
 
 urlpatterns = [
@@ -33,6 +39,11 @@ urlpatterns = [
     path("forms/<slug:token>/discard/", forms.discard, name="portal_discard"),
     path("care/", care.mine, name="portal_care"),
     path("visits/", visits.mine, name="portal_visits"),
+    path("worklog/", worklog.mine, name="portal_worklog"),
+    path("worklog/<int:year>/", worklog.my_summary, name="my_summary"),
+    path("objectives/", goals.my_objectives, name="my_objectives"),
+    path("board/", goals.my_challenges, name="my_challenges"),
+    path("archive/", archive.mine, name="portal_archive"),
     path("assessment/", assessment.mine, name="portal_assessment"),
     path("assessment/<int:finding>/", retrospect.my_retrospect, name="my_retrospect"),
     path("feedback/<int:feedback>/", feedback.my_feedback, name="my_feedback"),

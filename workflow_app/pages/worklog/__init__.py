@@ -1,0 +1,1 @@
+"""Pages of the record of work, awards and the archive of assessment."""
