@@ -17,9 +17,7 @@ from django.conf import settings
 from django.db import Error
 from django.db.models import F, Q
 
-from workflow_app import assessing, conduct, documents, outbox, seals, verifying
-from workflow_app import assessing, conduct, documents, outbox, piloting, ruling, seals, surveying
-from workflow_app import assessing, conduct, documents, linking, noting, outbox, seals
+from workflow_app import assessing, conduct, documents, linking, noting, outbox, piloting, ruling, seals, surveying, verifying
 from workflow_app.models import Beat, Deadline, Outgoing
 from workflow_app.refusing import Refused
 from workflow_app.telling import chasing, outside, redating, watching
@@ -124,10 +122,8 @@ class Worker:
         outbox.HANDLERS[row.kind](row, at)
 
     def assess(self, at: datetime) -> int:
-        """Close campaigns and surveys that are due, and remind of campaigns that end soon."""
-        closed = assessing.close_due(at) + surveying.close_due(at)
-        """Close campaigns that are due, and remind of those that end soon, of weeks not written and of days to look at an account."""
-        closed = assessing.close_due(at) + noting.remind_due(at) + linking.remind_due(at)
+        """Close campaigns and surveys that are due; remind of those that end soon, of weeks not written, of days to look at an account."""
+        closed = assessing.close_due(at) + surveying.close_due(at) + noting.remind_due(at) + linking.remind_due(at)
         try:
             return closed + verifying.remind_due(at) + assessing.remind_due(at)
         except Refused as done:  # another worker was faster

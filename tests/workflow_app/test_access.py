@@ -21,15 +21,12 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from tests.conftest import seat
 from tests.story import TO_MEETING, Town, item_of, open_case, run
-from workflow_app import caring, clock, outbox, visiting
-from workflow_app.care.pools import Why
-from workflow_app.models import Account, Cadre, Case, Desk, Document, Lead, Read, Seat, Unit
-from workflow_app.visits.planning import Member, Plan
-from workflow_app import caring, clock, consulting, outbox, ruling
+from workflow_app import caring, clock, consulting, outbox, ruling, visiting
 from workflow_app.care.pools import Why
 from workflow_app.models import Account, Cadre, Case, Desk, Document, Lead, Library, Read, Seat, Unit
 from workflow_app.revising.consultations import Asking
 from workflow_app.revising.rulings import Text
+from workflow_app.visits.planning import Member, Plan
 
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).with_name("access.csv")
@@ -87,15 +84,13 @@ def stage(town: Town, monkeypatch: pytest.MonkeyPatch) -> Stage:
     team = [Member(Cadre.objects.get(account=town.people[f"examination_team{n}"]), "财务审计") for n in (1, 2)]
     plan = Plan(town.wang.unit, "FIELD", "核查重点工程进度数据。", "年度检查计划", town.today, town.today, True, team)
     visit = visiting.plan(town.city, plan, by=leader, at=town.at)
-    keys = {
-        "visit": visit.pk,
     office = {"by": town.people["assessment_office1"], "at": town.at}
     ruled = ruling.enter(town.city, Text("干部考核总体方案", "云溪市委组织部", "", town.today), **office)
     library = Library.objects.create(organ=town.city, name="指标库", source="市考核办法", opened_on=town.today)
     topic = consulting.add_field(town.city, "绩效评价", **office)
     asking = Asking(library, topic, "现有指标能不能反映乡镇工作的差别？", town.today + timedelta(days=20))
     keys = {
-        "ruling": ruled.pk, "consultation": consulting.ask(town.city, asking, **office).pk, "library": library.pk,
+        "visit": visit.pk, "ruling": ruled.pk, "consultation": consulting.ask(town.city, asking, **office).pk, "library": library.pk,
         "pool": pool.pk, "entry": entry.pk, "case": case.pk, "item": item_of(case, "review_legality").pk, "paper": paper.pk, "lead": lead.pk, "cadre": town.wang.pk, "seq": 1,
         "step": "suspend", "year": 2026,
     }  # fmt: skip

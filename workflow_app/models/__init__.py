@@ -2,11 +2,47 @@
 
 from workflow_app.models.absence import Absence
 from workflow_app.models.assessment import AssessmentResult, ImportBatch, Lead
-from workflow_app.models.assessor import Assessor, AssessorEnd, AssessorField, AssessorRecusal, AssessorSpecialty, Consultation, ExpertDraw, ExpertDrawn, ExpertInvitation, ExpertOpinion, ExpertWord
+from workflow_app.models.assessor import (
+    Assessor,
+    AssessorEnd,
+    AssessorField,
+    AssessorRecusal,
+    AssessorSpecialty,
+    Consultation,
+    ExpertDraw,
+    ExpertDrawn,
+    ExpertInvitation,
+    ExpertOpinion,
+    ExpertWord,
+)
 from workflow_app.models.award import Award, AwardAnswer, AwardKind, AwardProposal, ResultUse
 from workflow_app.models.calendar import CalendarChange, CalendarDay, CalendarYear, LawEdition
-from workflow_app.models.campaign import AuditKey, Ballot, Campaign, CampaignReminder, Invitation, LinkIssue, Rating, ServiceEvent, Slip, Subject, Ticket
-from workflow_app.models.care import CarePaper, CarePlan, CareVisit, ConsentWord, CounsellingDate, CounsellingOffer, Mentor, MentorWord, PromiseKept, Training, TrainingResult
+from workflow_app.models.campaign import (
+    AuditKey,
+    Ballot,
+    Campaign,
+    CampaignReminder,
+    Invitation,
+    LinkIssue,
+    Rating,
+    ServiceEvent,
+    Slip,
+    Subject,
+    Ticket,
+)
+from workflow_app.models.care import (
+    CarePaper,
+    CarePlan,
+    CareVisit,
+    ConsentWord,
+    CounsellingDate,
+    CounsellingOffer,
+    Mentor,
+    MentorWord,
+    PromiseKept,
+    Training,
+    TrainingResult,
+)
 from workflow_app.models.carried import Carried
 from workflow_app.models.case import Case, Deadline, Hand, SigningSheet, WorkItem, row_id
 from workflow_app.models.challenge import Challenge, ChallengeBid, ChallengeChoice, ChallengeResult, ChallengeUse
@@ -36,9 +72,31 @@ from workflow_app.models.seal import Leaf, LeafBlock, Seal
 from workflow_app.models.survey import Side, Survey, SurveyBallot, SurveyClosing, SurveyInvitation, SurveySlip, SurveyTicket, SurveyWord
 from workflow_app.models.suspension import Suspension
 from workflow_app.models.tenure import Tenure
-from workflow_app.models.unit_result import CampaignPaper, JointAnswer, JointMeeting, LinkedShare, UnitColour, UnitGrade, UnitGradeProposal, UnitResult, UnitStatement, UnitTarget
+from workflow_app.models.unit_result import (
+    CampaignPaper,
+    JointAnswer,
+    JointMeeting,
+    LinkedShare,
+    UnitColour,
+    UnitGrade,
+    UnitGradeProposal,
+    UnitResult,
+    UnitStatement,
+    UnitTarget,
+)
 from workflow_app.models.verifying import CheckBegun, CheckPaper, CheckResult, Disposal, SampleCheck, SamplePlan
-from workflow_app.models.visit import UnitChoice, UnitProposal, Visit, VisitCancelled, VisitFinding, VisitLeave, VisitLimit, VisitMember, VisitPaper, VisitReport
+from workflow_app.models.visit import (
+    UnitChoice,
+    UnitProposal,
+    Visit,
+    VisitCancelled,
+    VisitFinding,
+    VisitLeave,
+    VisitLimit,
+    VisitMember,
+    VisitPaper,
+    VisitReport,
+)
 from workflow_app.models.watch import Bar, Colour, Finding, Retrospect, Statement
 from workflow_app.models.worker import Beat
 from workflow_app.models.worklog import ArchivePaper, DutySummary, MonthWord, WeekWord, WorkLine

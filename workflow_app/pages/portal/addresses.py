@@ -12,14 +12,11 @@ from workflow_app.pages.portal import (
     dossier,
     feedback,
     forms,
-    remedies,
-    retrospect,
-    sent,
-    visits,
     goals,
     remedies,
     retrospect,
     sent,
+    visits,
     worklog,
 )
 

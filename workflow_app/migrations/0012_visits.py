@@ -30,7 +30,7 @@ AT_HOME = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflow_app", "0010_labels_of_a_remedy_beside_another"),
+        ("workflow_app", "0011_open_items"),
     ]
 
     operations = [

@@ -34,7 +34,7 @@ OWN_RESULT = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflow_app", "0010_labels_of_a_remedy_beside_another"),
+        ("workflow_app", "0014_revising"),
     ]
 
     operations = [

@@ -28,7 +28,7 @@ FROZEN = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflow_app", "0010_labels_of_a_remedy_beside_another"),
+        ("workflow_app", "0013_units"),
     ]
 
     operations = [

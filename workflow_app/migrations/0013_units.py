@@ -12,7 +12,7 @@ from workflow_app.migrations._rebuilt import KeepingTriggers
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workflow_app", "0010_labels_of_a_remedy_beside_another"),
+        ("workflow_app", "0012_visits"),
     ]
 
     operations = [
