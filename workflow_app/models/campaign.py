@@ -11,7 +11,7 @@ private half the system does not have.
 """
 
 import uuid
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from django.conf import settings
 from django.db import models
@@ -104,6 +104,11 @@ class Subject(models.Model):
         found = self.cadre or self.unit
         assert found is not None  # the database holds it
         return found
+
+    @property
+    def where(self) -> Unit:
+        """The unit that is rated, or in which the cadre serves."""
+        return self.cadre.unit if self.cadre else cast(Unit, self.about)
 
     @property
     def name(self) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from workflow_app.models import Account, CheckBegun, CheckPaper, CheckResult, SampleCheck, Visit
 from workflow_app.refusing import Refused
-from workflow_app.visits.rules import SAMPLE, day, disinterested, said
+from workflow_app.visits.rules import SAMPLE, day, said, uninvolved
 
 Way, Outcome = CheckPaper.Way, CheckResult.Outcome
 LEAST_WAYS = 2  # 台账 and one other at least (a project default)
@@ -38,7 +38,7 @@ def _locked(check: SampleCheck) -> SampleCheck:
 def begin(check: SampleCheck, late_why: str, *, by: Account, at: datetime) -> CheckBegun:
     """Take a check on. Raises Refused."""
     found = _locked(check)
-    disinterested(found.row.subject.cadre, by)
+    uninvolved(found.row.subject, by)
     if found.row.by_id == by.pk:
         raise Refused(_("登记人不得核验自己登记的数据。"), way_out=_("由另一人核验。"), rule="SD-19")
     if hasattr(found, "begun"):
@@ -66,7 +66,7 @@ def hold_against(check: SampleCheck, one: Paper, *, by: Account, at: datetime) -
         raise Refused(_("没有选择途径。"), way_out=_("选择一项。"), rule=SAMPLE, field="way")
     visit = one.visit if one.way == Way.SPOT else None
     if one.way == Way.SPOT and not (
-        visit is not None and found.row.subject.cadre.unit.path.startswith(visit.unit.path) and visit.first <= day(at)
+        visit is not None and found.row.subject.where.path.startswith(visit.unit.path) and visit.first <= day(at)
         and not hasattr(visit, "cancelled")
     ):  # fmt: skip
         raise Refused(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from workflow_app.models import Account, Cadre, CheckResult, Disposal, Established, Finding, Measured, SampleCheck, VisitFinding
 from workflow_app.refusing import Refused
-from workflow_app.visits.rules import SAMPLE, VISITS, disinterested, said
+from workflow_app.visits.rules import SAMPLE, VISITS, disinterested, said, uninvolved
 
 Outcome = Disposal.Outcome
 FRAUD = "B-FRAUD"
@@ -94,7 +94,7 @@ def dispose_result(result: CheckResult, one: Word, *, by: Account, at: datetime)
     """Say what became of a row that was found wrong: a mistake that was corrected, or a falsification that was established. Raises Refused."""
     CheckResult.objects.select_for_update().get(pk=result.pk)
     check = result.check_of
-    disinterested(check.row.subject.cadre, by)
+    uninvolved(check.row.subject, by)
     if Disposal.objects.filter(result=result).exists() or result.outcome != CheckResult.Outcome.WRONG:
         raise Refused(_("这一项已经处理，或者核验属实，不需要处理。"), way_out=_("刷新页面。"), rule=SAMPLE)
     if one.outcome not in (Outcome.CORRECTED, Outcome.FINDING, Outcome.ESTABLISHED):

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from workflow_app.clock import TZ
-from workflow_app.models import Account, Cadre, Unit
+from workflow_app.models import Account, Cadre, Subject, Unit
 from workflow_app.refusing import Refused
 from workflow_app.ties import names_of_tied, tied
 
@@ -41,6 +41,14 @@ def disinterested(cadre: Cadre, by: Account) -> None:
         raise Refused(_("任何人不得办理本人的事项。"), way_out=_("由其他人员办理。"), rule="SD-9")
     if by.cadre_id is not None and tied([by.cadre_id], [cadre.pk]):
         raise Refused(_("您与该干部有申报的回避关系，不得办理。"), way_out=_("由没有回避关系的人员办理。"), rule="SD-10")
+
+
+def uninvolved(subject: Subject, by: Account) -> None:
+    """Nobody handles what is entered about themself, somebody tied to them, or the unit they or those serve in. Raises Refused."""
+    if subject.cadre:
+        disinterested(subject.cadre, by)
+    elif by.cadre:
+        outsiders(subject.where, [by.cadre])
 
 
 def outsiders(unit: Unit, people: Iterable[Cadre], field: str = "") -> None:

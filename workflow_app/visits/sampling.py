@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from workflow_app.assessment.measuring import facts, figures
 from workflow_app.models import Account, Campaign, Established, Measured, SampleCheck, SamplePlan
 from workflow_app.refusing import Refused
-from workflow_app.visits.rules import SAMPLE, disinterested, said
+from workflow_app.visits.rules import SAMPLE, said, uninvolved
 
 SHARE = 10  # per cent (local practice, 001)
 BEGIN_WITHIN = timedelta(hours=48)  # 001; the text says hours, so nights and rest days count
@@ -119,7 +119,7 @@ def draw(plan: SamplePlan, *, by: Account, at: datetime) -> list[SampleCheck]:
 def raise_check(row: Established | Measured, why: str, *, by: Account, at: datetime) -> SampleCheck:
     """Opinion about a row is strong: its check must begin within 48 hours. Documents only. Raises Refused."""
     campaign = Campaign.objects.select_for_update().get(pk=row.subject.campaign_id)
-    disinterested(row.subject.cadre, by)
+    uninvolved(row.subject, by)
     link = {"established" if isinstance(row, Established) else "measured": row}
     if SampleCheck.objects.filter(**link).exists():
         raise Refused(_("这一数据已经在核验。"), way_out=_("在原核验事项中登记材料。"), rule=SAMPLE, field="row")

@@ -19,9 +19,9 @@ from workflow_app.pages.visits.office import key_of
 from workflow_app.pages.visits.register import word_of
 from workflow_app.pages.visits.samples import checks_here, organ_of
 from workflow_app.refusing import Refused
-from workflow_app.ties import tied
 from workflow_app.visits import checking
 from workflow_app.visits.disposing import FRAUD
+from workflow_app.visits.rules import uninvolved
 
 SHOWN = 50
 
@@ -100,15 +100,17 @@ def _hindrance(place: Place, found: SampleCheck) -> str:
     """Why I cannot take the check on; empty when I can."""
     if found.row.by_id == place.account.pk:
         return _("登记人不得核验自己登记的数据，由另一人核验。")
-    if place.account.cadre_id and tied([place.account.cadre_id], [found.row.subject.cadre_id]):
-        return _("您与该干部有申报的回避关系，由没有回避关系的人员核验。")
+    try:
+        uninvolved(found.row.subject, place.account)
+    except Refused as no:
+        return f"{no.reason}{no.way_out}"
     return ""
 
 
 def _context(place: Place, found: SampleCheck) -> dict[str, Any]:
     begun, result = getattr(found, "begun", None), getattr(found, "result", None)
     visits = Visit.objects.filter(organ=found.campaign.organ, cancelled__isnull=True, first__lte=place.today).select_related("unit")
-    ancestors = found.row.subject.cadre.unit.ancestor_ids
+    ancestors = found.row.subject.where.ancestor_ids
     return {
         "check": found, "row": found.row, "subject": found.row.subject, "begun": begun, "result": result, "papers": found.papers.select_related("by__cadre", "visit__unit"),
         "late": begun is None and place.at > found.begin_by, "mine": begun is not None and begun.by_id == place.account.pk,
