@@ -57,10 +57,10 @@ def plan(organ: Unit, one: planning.Plan, *, by: Account, at: datetime) -> Visit
         team=[{"cadre": member.cadre.number, "field": member.field} for member in team],
     )  # fmt: skip
     members = Account.objects.filter(cadre__in=[member.cadre_id for member in team], is_active=True).values_list("pk", flat=True)
-    words = f"您参加{made.unit.name}的{made.get_kind_display()}，{made.first:%-m月%-d日}至{made.last:%-m月%-d日}"
+    words = f"您参加{made.unit.name}的{wording.kind_of(made)}，{made.first:%-m月%-d日}至{made.last:%-m月%-d日}"
     told = [Told(key, f"visit:{made.pk}", "ITEM", words, reverse("visit", args=[made.pk])) for key in members]
     if made.announced:
-        words = f"{organ.name}将于{made.first:%-m月%-d日}至{made.last:%-m月%-d日}到{made.unit.name}：{made.get_kind_display()}"
+        words = f"{organ.name}将于{made.first:%-m月%-d日}至{made.last:%-m月%-d日}到{made.unit.name}：{wording.kind_of(made)}"
         told += [Told(key, f"visit:{made.pk}:unit", "ITEM", words, reverse("portal_visits")) for key in heads_of(made.unit)]
     tell(told, at)
     return made
@@ -72,7 +72,7 @@ def cancel(visit: Visit, reason: str, *, by: Account, at: datetime) -> VisitCanc
     made = planning.cancel(visit, reason, by=by, at=at)
     record(visit.organ, "cancelled", by=by, at=at, visit=visit.pk, reason=made.reason)
     members = list(Account.objects.filter(cadre__visits_made__visit=visit, is_active=True).values_list("pk", flat=True))
-    words = f"{visit.unit.name}的{visit.get_kind_display()}（{visit.first:%-m月%-d日}）已经取消"
+    words = f"{visit.unit.name}的{wording.kind_of(visit)}（{visit.first:%-m月%-d日}）已经取消"
     told = [Told(key, f"visit:{visit.pk}:off", "ITEM", words, reverse("visit", args=[visit.pk])) for key in members]
     if visit.announced:
         told += [Told(key, f"visit:{visit.pk}:off:unit", "ITEM", words, reverse("portal_visits")) for key in heads_of(visit.unit)]
@@ -89,7 +89,7 @@ def report(visit: Visit, one: reporting.Told, *, by: Account, at: datetime) -> V
         visit.organ, "reported", by=by, at=at, visit=visit.pk, first=str(made.first), last=str(made.last), talks=made.talks,
         short_why=made.short_why, late_why=made.late_why, findings=found,
     )  # fmt: skip
-    words = f"{visit.unit.name}的{visit.get_kind_display()}已有报告" + (f"，发现{len(found)}项待处理" if found else "，没有发现问题")
+    words = f"{visit.unit.name}的{wording.kind_of(visit)}已有报告" + (f"，发现{len(found)}项待处理" if found else "，没有发现问题")
     tell([Told(visit.by_id, f"visit:{visit.pk}:report", "ITEM", words, reverse("visit", args=[visit.pk]))], at)
     return made
 
@@ -146,7 +146,7 @@ def remind_reports(at: datetime) -> int:
     for one in ended.select_related("unit"):
         if reporting.due_on(one) <= today:
             people = Account.objects.filter(cadre__visits_made__visit=one, is_active=True).values_list("pk", flat=True)
-            words = f"{one.unit.name}的{one.get_kind_display()}应当在{reporting.due_on(one):%-m月%-d日}以前报告"
+            words = f"{one.unit.name}的{wording.kind_of(one)}应当在{reporting.due_on(one):%-m月%-d日}以前报告"
             told += [Told(key, f"visit:{one.pk}:due", "WARN", words, reverse("visit", args=[one.pk])) for key in people]
     return tell(told, at)
 

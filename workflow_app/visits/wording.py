@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from workflow_app.models import Disposal, VisitReport
+from django.conf import settings
+from django.utils.translation import override
+
+from workflow_app.models import Disposal, Visit, VisitReport
 from workflow_app.visits.kinds import shortfall
 
 TITLE, NONE = "走访检查报告", "没有"
 
 
+def kind_of(visit: Visit) -> str:
+    """The kind as papers and messages name it, whatever language the page of who acts is in."""
+    with override(settings.LANGUAGE_CODE):
+        return str(visit.get_kind_display())
+
+
+@override(settings.LANGUAGE_CODE)
 def report_content(report: VisitReport) -> dict[str, Any]:
     """The plan, the team, what was looked at, and every finding with what became of it."""
     visit = report.visit

@@ -1,6 +1,8 @@
 """A closed round for every test of the sample."""
 
 import pytest
+from django.conf import settings
+from django.utils import translation
 
 from tests.story import Town
 from tests.workflow_app.assessment.stage import Hall, build
@@ -20,3 +22,9 @@ def hall(town: Town, monkeypatch: pytest.MonkeyPatch) -> Hall:
     assessing.close(campaign.pk, by=made.office, why="都已经评完", at=made.at)
     figure(made, 90)
     return made
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese() -> None:
+    """Whatever language a test before has left behind."""
+    translation.activate(settings.LANGUAGE_CODE)

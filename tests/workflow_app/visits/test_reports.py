@@ -6,15 +6,16 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tests.story import Town
 from tests.workflow_app.visits.visited import planned, reported, told
 from workflow_app import clock, ledger, visiting
 from workflow_app.assessment.triggers.entering import Entry
-from workflow_app.models import Bar, Disposal, Finding, Lead, Message, Record, Tie, Unit, Visit, VisitFinding
+from workflow_app.models import Bar, Disposal, Finding, Lead, Message, Record, Tie, Unit, Visit, VisitFinding, VisitReport
 from workflow_app.refusing import Refused
 from workflow_app.telling import assessed
-from workflow_app.visits import coverage, kinds, reporting
+from workflow_app.visits import coverage, kinds, reporting, wording
 from workflow_app.visits.disposing import Word
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,15 @@ def test_a_report_keeps_its_findings_with_their_papers_and_tells_who_planned(tow
     assert [one.outcome for one in Record.objects.filter(kind="VISIT").order_by("seq")] == ["planned", "reported"]
     ledger.verify(f"J{town.city.pk}")
     assert not Lead.objects.exists() and not Finding.objects.exists(), "a report by itself raises nothing"
+
+
+def test_papers_and_messages_are_chinese_whatever_language_the_page_is_in(town: Town) -> None:
+    with translation.override("en"):
+        visit = planned(town, kind="FIELD", announced=True)
+        reported(town, visit)
+        rows = dict(wording.report_content(VisitReport.objects.get())["rows"])
+    assert rows["种类"] == "走基层调研"
+    assert all("走基层调研" in one.title for one in Message.objects.filter(key__startswith="visit:"))
 
 
 def test_only_the_team_reports_and_only_once(town: Town) -> None:
