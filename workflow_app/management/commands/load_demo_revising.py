@@ -14,6 +14,7 @@ from workflow_app.revising.consultations import Asking
 from workflow_app.revising.pilots import Noted, Trial
 from workflow_app.revising.rules import day
 from workflow_app.revising.rulings import Lesson, Text
+from workflow_app.suppression import K
 
 FIELDS = ("绩效评价", "基层治理", "统计调查")
 OUTSIDE = (("方致远", "云岭大学公共管理学院教授"), ("陆闻笙", "云岭省统计学会副会长"), ("祝清和", "云岭省委党校副教授"))
@@ -57,7 +58,7 @@ class Command(BaseCommand):
     def _surveys(self, closed: list[Campaign]) -> None:
         """One over and below the line, one that still runs."""
         for n, campaign in enumerate(reversed(closed)):
-            if len(surveys.asked(campaign)) < surveys.K:
+            if len(surveys.asked(campaign)) < K:
                 continue
             survey = surveying.start(campaign, self.at + timedelta(days=10), **self.words)
             if n == 0:
