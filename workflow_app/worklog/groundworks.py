@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -18,6 +18,7 @@ from workflow_app.worklog.rules import organ_of, past
 
 Outcome = EffectWord.Outcome
 MOST = 12  # observation days of a matter
+A_MONTH = timedelta(days=31)  # a reminder is told once; older days have had theirs
 
 
 @dataclass(frozen=True)
@@ -113,11 +114,11 @@ def of(cadre: Cadre) -> QuerySet[Groundwork]:
 
 
 def due(today: date) -> QuerySet[GroundworkDate]:
-    """Days that have come and since which nobody has looked, of matters that are still counted."""
+    """Days that came within the last month and since which nobody has looked, of matters that are still counted."""
     seen = Observation.objects.filter(groundwork=OuterRef("groundwork"), seen_on__gte=OuterRef("due_on"))
     wrong = EffectWord.objects.filter(groundwork=OuterRef("groundwork"), outcome=Outcome.WRONG)
     return (
-        GroundworkDate.objects.filter(~Exists(seen), ~Exists(wrong), due_on__lte=today)
+        GroundworkDate.objects.filter(~Exists(seen), ~Exists(wrong), due_on__range=(today - A_MONTH, today))
         .select_related("groundwork__cadre")
         .order_by("due_on")
     )
