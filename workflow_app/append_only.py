@@ -24,6 +24,10 @@ TABLES = {
     "pool": "id", "poolentry": "id", "pooldecision": "id", "poolreview": "id", "poolleaving": "id", "pooluse": "id",
     "careplan": "id", "training": "id", "trainingresult": "id", "mentor": "id", "mentorword": "id", "counsellingoffer": "id",
     "consentword": "id", "counsellingdate": "id", "carevisit": "id", "promisekept": "id", "carepaper": "id",
+    "trainingclass": "id", "classterms": "id", "classcalledoff": "id", "participant": "id", "participantword": "id",
+    "excusedecision": "id", "classresult": "id",
+    "talkgroup": "id", "talkgroupended": "id", "talkwish": "id", "talk": "id", "talkset": "id", "talkdropped": "id", "talkheld": "id",
+    "talkword": "id",
 }  # fmt: skip
 
 POSTGRES = """

@@ -135,6 +135,7 @@ urlpatterns = [
     path("letters/<int:row>/close/", letters.close, name="close_letter"),
     path("mine/", include("workflow_app.pages.portal.addresses")),
     path("care/", include("workflow_app.pages.care.addresses")),
+    path("training/", include("workflow_app.pages.learning.addresses")),
     path("assessment/", include("workflow_app.pages.assessment.addresses")),
     path("my-ratings/", ratings.my_ratings, name="my_ratings"),
     path("my-ratings/<int:invitation>/", ratings.fetch_link, name="fetch_link"),

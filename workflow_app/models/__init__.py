@@ -36,6 +36,15 @@ from workflow_app.models.erasure import Erasure
 from workflow_app.models.factor import FactorReset, Remembered
 from workflow_app.models.feedback import Feedback, FeedbackPaper, LookBack, MendingProof, Point, PointAnswer
 from workflow_app.models.grade import ExcellentShare, GradeProposal, GradesSettled
+from workflow_app.models.learning import (
+    ClassCalledOff,
+    ClassResult,
+    ClassTerms,
+    ExcuseDecision,
+    Participant,
+    ParticipantWord,
+    TrainingClass,
+)
 from workflow_app.models.library import GroundEntry, GroundList, Indicator, IndicatorVersion, Library, LibraryReview
 from workflow_app.models.measured import Established, Measured, TakenBack
 from workflow_app.models.message import Mark, Message, Wish
@@ -69,11 +78,27 @@ from workflow_app.models.scheme import Scheme, SchemeGroup, SchemeIndicator, Sch
 from workflow_app.models.score import Score
 from workflow_app.models.seal import Leaf, LeafBlock, Seal
 from workflow_app.models.suspension import Suspension
+from workflow_app.models.talk import Talk, TalkDropped, TalkGroup, TalkGroupEnded, TalkHeld, TalkSet, TalkWish, TalkWord
 from workflow_app.models.tenure import Tenure
 from workflow_app.models.watch import Bar, Colour, Finding, Retrospect, Statement
 from workflow_app.models.worker import Beat
 
 __all__ = [
+    "ClassCalledOff",
+    "ClassResult",
+    "ClassTerms",
+    "ExcuseDecision",
+    "Participant",
+    "ParticipantWord",
+    "TrainingClass",
+    "Talk",
+    "TalkDropped",
+    "TalkGroup",
+    "TalkGroupEnded",
+    "TalkHeld",
+    "TalkSet",
+    "TalkWish",
+    "TalkWord",
     "ExcellentShare",
     "GradeProposal",
     "GradesSettled",

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from workflow_app.pages.portal import assessment, care, cases, checking, deputies, dossier, feedback, forms, remedies, retrospect, sent
+from workflow_app.pages.portal import (
+    assessment,
+    care,
+    cases,
+    checking,
+    deputies,
+    dossier,
+    feedback,
+    forms,
+    remedies,
+    retrospect,
+    sent,
+    training,
+)
 
 urlpatterns = [
     path("", cases.portal, name="portal"),
@@ -19,6 +32,7 @@ urlpatterns = [
     path("forms/<slug:token>/send/", checking.send, name="portal_send"),
     path("forms/<slug:token>/discard/", forms.discard, name="portal_discard"),
     path("care/", care.mine, name="portal_care"),
+    path("training/", training.mine, name="portal_training"),
     path("assessment/", assessment.mine, name="portal_assessment"),
     path("assessment/<int:finding>/", retrospect.my_retrospect, name="my_retrospect"),
     path("feedback/<int:feedback>/", feedback.my_feedback, name="my_feedback"),
