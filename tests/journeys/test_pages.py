@@ -25,7 +25,7 @@ pytestmark = pytest.mark.journey
 ROLES = (
     "case_handler1", "org_leader1", "examination_team1", "examination_team2", "tolerance_panel1", "legal_reviewer1", "opinion_organ1",
     "meeting_secretary1", "decision_body1", "appointing_organ1", "placement_office1", "archivist1", "auditor1", "competition_panel1", "review_handler1", "appeal_office1", "appeal_committee1", "appeal_organ1", "original_organ1",
-    "yx00001", "yx00003", "yx00005", "yx00006", "admin1", "admin2", "admin3", "visitor",
+    "yx00001", "yx00003", "yx00005", "yx00006", "yx00009", "admin1", "admin2", "admin3", "visitor",
 )  # fmt: skip
 # These walk everything that they can open; the others what is theirs and what differs from role to role.
 WIDE = {"case_handler1", "org_leader1", "auditor1", "yx00001", "admin1", "visitor"}
@@ -81,6 +81,9 @@ PAGES: dict[str, tuple[str, str]] = {
     "pool_entry": ("org_leader1", ENTRIES), "open_from_entry": ("org_leader1", f"{ENTRIES} JOIN workflow_app_pooldecision d ON d.entry_id = e.id"),
     "propose_entry": ("case_handler1", "SELECT min(p.id), k.id FROM workflow_app_pool p, workflow_app_cadre k WHERE k.number = 'YX00010' GROUP BY k.id"),
     "portal_care": ("yx00006", ""), "care": ("placement_office1", ""), "care_plan": ("placement_office1", "SELECT id FROM workflow_app_careplan"),
+    "classes": ("assessment_office1", ""), "training_class": ("org_leader1", "SELECT id FROM workflow_app_trainingclass ORDER BY id"),
+    "participant": ("org_leader1", "SELECT training_class_id, id FROM workflow_app_participant ORDER BY id LIMIT 6"), "class_hours": ("org_leader1", ""),
+    "training_of": ("org_leader1", "SELECT cadre_id FROM workflow_app_careplan"), "portal_training": ("yx00009", ""),
     "fitting": ("placement_office1", "SELECT cadre_id FROM workflow_app_careplan"), "returns": ("org_leader1", ""),
 }  # fmt: skip
 # Open only on the way through them, where the journey of the second factor looks at them (test_second_factor.py).
@@ -101,6 +104,8 @@ FILES = {
     "figures_file",
     "library_file",
     "plan_file",
+    "class_file",
+    "class_hours_file",
     "care_paper",
     "care_preview",
     "figures_form",
@@ -128,6 +133,8 @@ ASKED = {
     "search": ("?q=王", "?q=没有这个人"),
     "papers": ("?q=没有",),
     "choose": ("?q=YX00009",),
+    "training_class": ("?gaps=1", "?q=YX0001"),
+    "class_hours": ("?q=YX0001",),
     "case": ("?show=period", "?show=read"),
 }
 

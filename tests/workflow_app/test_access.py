@@ -21,8 +21,10 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from tests.conftest import seat
 from tests.story import TO_MEETING, Town, item_of, open_case, run
-from workflow_app import caring, clock, outbox
+from tests.workflow_app.learning.taught import terms
+from workflow_app import caring, clock, outbox, training
 from workflow_app.care.pools import Why
+from workflow_app.learning.participants import Call
 from workflow_app.models import Account, Cadre, Case, Desk, Document, Lead, Read, Seat, Unit
 
 pytestmark = pytest.mark.django_db
@@ -78,8 +80,10 @@ def stage(town: Town, monkeypatch: pytest.MonkeyPatch) -> Stage:
     leader = town.people["org_leader1"]
     pool = caring.open_pool(town.city, "后备人选库", "为班子正职储备人选，注重基层经历。", told=True, by=leader, at=town.at)
     entry = caring.propose(pool, town.wang, Why("TESTED", "重点工程中连续驻守一线。", "2025年度通报"), by=leader, at=town.at)
+    taught = training.open_class(town.city, "SPECIAL", terms(town), by=leader, at=town.at)
+    called = training.call(taught, [Call(town.wang, "分管工程，补项目管理的课。")], by=leader, at=town.at)[0]
     keys = {
-        "pool": pool.pk, "entry": entry.pk, "case": case.pk, "item": item_of(case, "review_legality").pk, "paper": paper.pk, "lead": lead.pk, "cadre": town.wang.pk, "seq": 1,
+        "found": taught.pk, "one": called.pk, "pool": pool.pk, "entry": entry.pk, "case": case.pk, "item": item_of(case, "review_legality").pk, "paper": paper.pk, "lead": lead.pk, "cadre": town.wang.pk, "seq": 1,
         "step": "suspend",
     }  # fmt: skip
     accounts = {

@@ -89,7 +89,7 @@ def call_off(found: TrainingClass, reason: str, *, by: Account, at: datetime) ->
 def classes(organs: list[Unit]) -> QuerySet[TrainingClass]:
     """Classes of organs with their terms, the newest first."""
     rows = TrainingClass.objects.filter(organ__in=organs).select_related("organ", "by__cadre", "called_off__by__cadre")
-    return rows.prefetch_related("terms__by__cadre")
+    return rows.prefetch_related("terms__by__cadre").order_by("-id")
 
 
 def terms_of(found: TrainingClass) -> ClassTerms:

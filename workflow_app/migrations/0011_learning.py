@@ -595,7 +595,7 @@ class Migration(migrations.Migration):
                         "talk",
                         models.ForeignKey(
                             on_delete=django.db.models.deletion.PROTECT,
-                            related_name="settings",
+                            related_name="arrangements",
                             to="workflow_app.talk",
                             verbose_name="谈话",
                         ),
@@ -667,7 +667,7 @@ class Migration(migrations.Migration):
                     ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                     (
                         "talk",
-                        models.OneToOneField(
+                        models.ForeignKey(
                             on_delete=django.db.models.deletion.PROTECT, related_name="held", to="workflow_app.talk", verbose_name="谈话"
                         ),
                     ),
@@ -679,6 +679,7 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     ("agreed", models.CharField(blank=True, max_length=500, verbose_name="双方商定的后续事项")),
+                    ("why", models.CharField(blank=True, max_length=200, verbose_name="更正理由")),
                     (
                         "by",
                         models.ForeignKey(
@@ -693,6 +694,7 @@ class Migration(migrations.Migration):
                 options={
                     "verbose_name": "谈话情况",
                     "verbose_name_plural": "谈话情况",
+                    "ordering": ["id"],
                     "indexes": [],
                     "constraints": [],
                 },

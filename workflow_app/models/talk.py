@@ -93,7 +93,7 @@ class Talk(models.Model):
 class TalkSet(models.Model):
     """Who talks and until when. The newest counts; a change says why."""
 
-    talk = models.ForeignKey(Talk, models.PROTECT, related_name="settings", verbose_name="谈话")
+    talk = models.ForeignKey(Talk, models.PROTECT, related_name="arrangements", verbose_name="谈话")
     talker = models.ForeignKey(Cadre, models.PROTECT, related_name="talking", verbose_name="谈话人")
     due_on = models.DateField("谈话期限")
     why = models.CharField("更改理由", max_length=200, blank=True)
@@ -125,18 +125,21 @@ class TalkDropped(models.Model):
 
 
 class TalkHeld(models.Model):
-    """That a talk was held, by whom, and what both agreed to keep. There is no column for what else was said."""
+    """That a talk was held, by whom, and what both agreed to keep. There is no column for what else was said. The newest counts."""
 
-    talk = models.OneToOneField(Talk, models.PROTECT, related_name="held", verbose_name="谈话")
+    talk = models.ForeignKey(Talk, models.PROTECT, related_name="held", verbose_name="谈话")
     held_on = models.DateField("谈话日期")
     talker = models.ForeignKey(Cadre, models.PROTECT, related_name="+", verbose_name="谈话人")
     # Only what both agree to keep: what is done next, by whom, until when.
     agreed = models.CharField("双方商定的后续事项", max_length=500, blank=True)
+    # Why an earlier entry is corrected; empty in the first.
+    why = models.CharField("更正理由", max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人")
     at = models.DateTimeField("时间")
 
     class Meta:
         verbose_name = verbose_name_plural = "谈话情况"
+        ordering: ClassVar = ["id"]
 
     def __str__(self) -> str:
         return f"{self.talk_id} {self.held_on}"

@@ -69,6 +69,7 @@ class Command(BaseCommand):
         if not options["without_cases"]:
             call_command("load_demo_cases", stdout=self.stdout)
         call_command("load_demo_care", stdout=self.stdout)
+        call_command("load_demo_learning", stdout=self.stdout)
 
     def _units(self) -> dict[str, Unit]:
         units: dict[str, Unit] = {}
