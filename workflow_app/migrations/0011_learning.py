@@ -565,7 +565,6 @@ class Migration(migrations.Migration):
                     "verbose_name_plural": "谈话",
                     "ordering": ["id"],
                     "constraints": [
-                        models.UniqueConstraint(fields=("campaign", "group", "cadre"), name="one_talk_a_group_and_round"),
                         models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="talk_says_why"),
                         models.CheckConstraint(
                             condition=models.Q(

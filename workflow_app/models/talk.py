@@ -74,7 +74,6 @@ class Talk(models.Model):
         verbose_name = verbose_name_plural = "谈话"
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["campaign", "group", "cadre"], name="one_talk_a_group_and_round"),
             models.CheckConstraint(condition=~Q(reason=""), name="talk_says_why"),
             models.CheckConstraint(
                 condition=Q(kind="MUST", group__isnull=False, campaign__isnull=False) | ~Q(kind="MUST") & Q(group__isnull=True),

@@ -124,6 +124,7 @@ READING = {
     "class": "培训班次",
     "class_file": "培训班次（下载）",
     "training": "个人培训记录",
+    "talks": "谈心谈话",
     "training_hours": "培训学时",
 }
 

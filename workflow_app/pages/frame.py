@@ -170,7 +170,9 @@ def _cared(place: Place) -> list[tuple[str, str]]:
     own = {desk.role for desk in place.desks if desk.unit.manages_cadres}
     found = [(_("帮扶和重新使用"), reverse("care"))] if own & {HANDLER, LEADER, PLACEMENT} else []
     found += [(_("人选库"), reverse("pools"))] if own & {HANDLER, LEADER} else []
-    return [*found, (_("培训"), reverse("classes"))] if own & {HANDLER, LEADER, ASSESSORS, PLACEMENT} else found
+    return (
+        [*found, (_("培训"), reverse("classes")), (_("谈话"), reverse("talks"))] if own & {HANDLER, LEADER, ASSESSORS, PLACEMENT} else found
+    )
 
 
 def _overseen(place: Place) -> list[tuple[str, str]]:

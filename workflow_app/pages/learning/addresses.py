@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow_app.pages.learning import classes, people
+from workflow_app.pages.learning import classes, people, rounds, talks
 
 urlpatterns = [
     path("classes/", classes.classes, name="classes"),
@@ -12,4 +12,8 @@ urlpatterns = [
     path("of/<int:cadre>/", people.training_of, name="training_of"),
     path("hours/", people.class_hours, name="class_hours"),
     path("hours/hours.xlsx", people.class_hours_file, name="class_hours_file"),
+    path("talks/", talks.talks, name="talks"),
+    path("talks/<int:talk>/", talks.talk, name="talk"),
+    path("talks/plan/<str:kind>/<int:cadre>/", talks.plan_talk, name="plan_talk"),
+    path("talks/rounds/<int:campaign>/", rounds.talk_round, name="talk_round"),
 ]

@@ -14,6 +14,7 @@ from workflow_app.pages.portal import (
     remedies,
     retrospect,
     sent,
+    talks,
     training,
 )
 
@@ -33,6 +34,7 @@ urlpatterns = [
     path("forms/<slug:token>/discard/", forms.discard, name="portal_discard"),
     path("care/", care.mine, name="portal_care"),
     path("training/", training.mine, name="portal_training"),
+    path("talks/", talks.mine, name="portal_talks"),
     path("assessment/", assessment.mine, name="portal_assessment"),
     path("assessment/<int:finding>/", retrospect.my_retrospect, name="my_retrospect"),
     path("feedback/<int:feedback>/", feedback.my_feedback, name="my_feedback"),
