@@ -84,6 +84,9 @@ PAGES: dict[str, tuple[str, str]] = {
     "classes": ("assessment_office1", ""), "training_class": ("org_leader1", "SELECT id FROM workflow_app_trainingclass ORDER BY id"),
     "participant": ("org_leader1", "SELECT training_class_id, id FROM workflow_app_participant ORDER BY id LIMIT 6"), "class_hours": ("org_leader1", ""),
     "training_of": ("org_leader1", "SELECT cadre_id FROM workflow_app_careplan"), "portal_training": ("yx00009", ""),
+    "talks": ("org_leader1", ""), "talk": ("org_leader1", "SELECT id FROM workflow_app_talk ORDER BY id"), "portal_talks": ("yx00009", ""),
+    "plan_talk": ("org_leader1", "SELECT 'FELL', id FROM workflow_app_cadre WHERE number = 'YX00014'"),
+    "talk_round": ("org_leader1", "SELECT max(campaign_id) FROM workflow_app_talk HAVING max(campaign_id) > 0"),
     "fitting": ("placement_office1", "SELECT cadre_id FROM workflow_app_careplan"), "returns": ("org_leader1", ""),
 }  # fmt: skip
 # Open only on the way through them, where the journey of the second factor looks at them (test_second_factor.py).
@@ -133,6 +136,7 @@ ASKED = {
     "search": ("?q=王", "?q=没有这个人"),
     "papers": ("?q=没有",),
     "choose": ("?q=YX00009",),
+    "talks": tuple(f"?kind={kind}" for kind in ("ADJUSTED", "FELL", "RETURNED", "ASKED", "FEEDBACK", "MUST")),
     "training_class": ("?gaps=1", "?q=YX0001"),
     "class_hours": ("?q=YX0001",),
     "case": ("?show=period", "?show=read"),

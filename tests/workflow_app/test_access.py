@@ -22,9 +22,10 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from tests.conftest import seat
 from tests.story import TO_MEETING, Town, item_of, open_case, run
 from tests.workflow_app.learning.taught import terms
-from workflow_app import caring, clock, outbox, training
+from workflow_app import caring, clock, outbox, talking, training
 from workflow_app.care.pools import Why
 from workflow_app.learning.participants import Call
+from workflow_app.learning.talks import Plan
 from workflow_app.models import Account, Cadre, Case, Desk, Document, Lead, Read, Seat, Unit
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +83,10 @@ def stage(town: Town, monkeypatch: pytest.MonkeyPatch) -> Stage:
     entry = caring.propose(pool, town.wang, Why("TESTED", "重点工程中连续驻守一线。", "2025年度通报"), by=leader, at=town.at)
     taught = training.open_class(town.city, "SPECIAL", terms(town), by=leader, at=town.at)
     called = training.call(taught, [Call(town.wang, "分管工程，补项目管理的课。")], by=leader, at=town.at)[0]
+    due, talker = town.today + timedelta(days=9), Cadre.objects.get(account=town.people["org_leader2"])
+    talk = talking.plan(town.city, Plan(town.wang, "FELL", "年度考核等次下降。", talker, due), by=leader, at=town.at)
     keys = {
+        "talk": talk.pk, "kind": "FELL",
         "found": taught.pk, "one": called.pk, "pool": pool.pk, "entry": entry.pk, "case": case.pk, "item": item_of(case, "review_legality").pk, "paper": paper.pk, "lead": lead.pk, "cadre": town.wang.pk, "seq": 1,
         "step": "suspend",
     }  # fmt: skip

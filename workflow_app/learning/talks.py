@@ -97,6 +97,11 @@ def stand_of(talk: Talk, today: date) -> str:
     return _("已谈，等待本人意见") if word is None else _("已谈，本人签收") if word.word == Word.AGREE else _("已谈，本人有不同意见")
 
 
+def of_lists(feedback: Feedback) -> Talk | None:
+    """The talk in which signed lists are or were talked over; None while none is planned."""
+    return talks([feedback.organ]).filter(feedback=feedback, dropped__isnull=True).order_by("-id").first()
+
+
 def check_talker(organ: Unit, cadre: Cadre, talker: Cadre) -> None:
     """Whether somebody may be asked to talk: another, of the organ's people, reachable, without a declared tie. Raises Refused."""
     way_out = _("另选一名没有回避关系、有账号的人员。")
