@@ -27,7 +27,7 @@ TABLES = {
     "trainingclass": "id", "classterms": "id", "classcalledoff": "id", "participant": "id", "participantword": "id",
     "excusedecision": "id", "classresult": "id",
     "talkgroup": "id", "talkgroupended": "id", "talkwish": "id", "talk": "id", "talkset": "id", "talkdropped": "id", "talkheld": "id",
-    "talkword": "id",
+    "talkword": "id", "survey": "id", "surveyclosed": "id", "surveyslip": "key", "surveywords": "key",
 }  # fmt: skip
 
 POSTGRES = """

@@ -43,6 +43,7 @@ from workflow_app.pages import (
     workload,
 )
 from workflow_app.pages.assessment import envelopes, ratings
+from workflow_app.pages.learning import surveys
 
 urlpatterns = [
     path("", sign_in.home, name="home"),
@@ -140,6 +141,7 @@ urlpatterns = [
     path("my-ratings/", ratings.my_ratings, name="my_ratings"),
     path("my-ratings/<int:invitation>/", ratings.fetch_link, name="fetch_link"),
     path("rate/<str:token>/", ratings.rate, name="rate"),
+    path("survey/<str:token>/", surveys.answer_survey, name="answer_survey"),
     path("audit/envelopes/", envelopes.envelopes, name="envelopes"),
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/enter/<int:cadre>/", decisions.enter, name="decision_enter"),

@@ -1,3 +1,7 @@
+"""Classes of many people, planned talks, and what people of a class know and think of a policy."""
+
+import uuid
+
 import django.db.models.deletion
 import django.db.models.fields
 from django.conf import settings
@@ -17,7 +21,21 @@ NOT_TALKED_TO = (
     "NOT EXISTS (SELECT 1 FROM workflow_app_talkheld h JOIN workflow_app_talk t ON t.id = h.talk_id"
     " JOIN workflow_app_account a ON a.cadre_id = t.cadre_id WHERE h.id = NEW.held_id AND a.id = NEW.by_id)"
 )
-GUARDS = guarded(("participantword", "INSERT", NOT_CALLED), ("excusedecision", "INSERT", OWN_EXCUSE), ("talkword", "INSERT", NOT_TALKED_TO))
+# A survey's ballots and links go only at its closing, and come only before; a list of links is crossed off once.
+SHUT = "EXISTS (SELECT 1 FROM workflow_app_surveyclosed c WHERE c.survey_id = {row}.survey_id)"
+GUARDS = guarded(
+    ("surveyballot", "INSERT", SHUT.format(row="NEW")),
+    ("surveyballot", "UPDATE", "1 = 1"),
+    ("surveyballot", "DELETE", f"NOT {SHUT.format(row='OLD')}"),
+    ("surveyticket", "INSERT", SHUT.format(row="NEW")),
+    ("surveyticket", "UPDATE", "OLD.used OR OLD.digest <> NEW.digest OR OLD.survey_id <> NEW.survey_id"),
+    ("surveyticket", "DELETE", f"NOT {SHUT.format(row='OLD')}"),
+    ("surveyinvitation", "UPDATE", "OLD.fetched OR OLD.account_id <> NEW.account_id OR OLD.survey_id <> NEW.survey_id"),
+    ("surveyinvitation", "DELETE", "1 = 1"),
+    ("participantword", "INSERT", NOT_CALLED),
+    ("excusedecision", "INSERT", OWN_EXCUSE),
+    ("talkword", "INSERT", NOT_TALKED_TO),
+)
 
 
 class Migration(migrations.Migration):
@@ -739,6 +757,186 @@ class Migration(migrations.Migration):
                     "indexes": [],
                 },
             ),
+            migrations.CreateModel(
+                name="Survey",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    (
+                        "training_class",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="survey",
+                            to="workflow_app.trainingclass",
+                            verbose_name="班次",
+                        ),
+                    ),
+                    ("questions", models.JSONField(verbose_name="问题")),
+                    ("open_question", models.CharField(blank=True, max_length=200, verbose_name="开放问题")),
+                    ("closes_on", models.DateField(verbose_name="截止日期")),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="发起人",
+                        ),
+                    ),
+                    ("at", models.DateTimeField(verbose_name="时间")),
+                ],
+                options={
+                    "verbose_name": "知晓与意见调查",
+                    "verbose_name_plural": "知晓与意见调查",
+                    "indexes": [],
+                    "constraints": [],
+                },
+            ),
+            migrations.CreateModel(
+                name="SurveyClosed",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    (
+                        "survey",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="closed",
+                            to="workflow_app.survey",
+                            verbose_name="调查",
+                        ),
+                    ),
+                    ("answers", models.PositiveIntegerField(verbose_name="有效答卷")),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="结束人",
+                        ),
+                    ),
+                    ("at", models.DateTimeField(verbose_name="时间")),
+                ],
+                options={
+                    "verbose_name": "调查结束",
+                    "verbose_name_plural": "调查结束",
+                    "indexes": [],
+                    "constraints": [],
+                },
+            ),
+            migrations.CreateModel(
+                name="SurveyInvitation",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    (
+                        "survey",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="invitations",
+                            to="workflow_app.survey",
+                            verbose_name="调查",
+                        ),
+                    ),
+                    (
+                        "account",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="填写人",
+                        ),
+                    ),
+                    ("fetched", models.BooleanField(default=False, verbose_name="已领取")),
+                ],
+                options={
+                    "verbose_name": "调查发放",
+                    "verbose_name_plural": "调查发放",
+                    "constraints": [models.UniqueConstraint(fields=("survey", "account"), name="asked_once_a_survey")],
+                    "indexes": [],
+                },
+            ),
+            migrations.CreateModel(
+                name="SurveyTicket",
+                fields=[
+                    ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                    (
+                        "survey",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="tickets",
+                            to="workflow_app.survey",
+                            verbose_name="调查",
+                        ),
+                    ),
+                    ("used", models.BooleanField(default=False, verbose_name="已使用")),
+                ],
+                options={
+                    "verbose_name": "调查链接",
+                    "verbose_name_plural": "调查链接",
+                    "indexes": [],
+                    "constraints": [],
+                },
+            ),
+            migrations.CreateModel(
+                name="SurveyBallot",
+                fields=[
+                    ("key", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "survey",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="ballots",
+                            to="workflow_app.survey",
+                            verbose_name="调查",
+                        ),
+                    ),
+                    ("sealed", models.BinaryField(verbose_name="答卷（加密）")),
+                ],
+                options={
+                    "verbose_name": "未开启的答卷",
+                    "verbose_name_plural": "未开启的答卷",
+                    "indexes": [],
+                    "constraints": [],
+                },
+            ),
+            migrations.CreateModel(
+                name="SurveySlip",
+                fields=[
+                    ("key", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "survey",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="slips", to="workflow_app.survey", verbose_name="调查"
+                        ),
+                    ),
+                    ("choices", models.JSONField(verbose_name="选择")),
+                ],
+                options={
+                    "verbose_name": "答卷",
+                    "verbose_name_plural": "答卷",
+                    "indexes": [],
+                    "constraints": [],
+                },
+            ),
+            migrations.CreateModel(
+                name="SurveyWords",
+                fields=[
+                    ("key", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    (
+                        "survey",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="words", to="workflow_app.survey", verbose_name="调查"
+                        ),
+                    ),
+                    ("text", models.CharField(max_length=300, verbose_name="意见")),
+                ],
+                options={
+                    "verbose_name": "意见",
+                    "verbose_name_plural": "意见",
+                    "ordering": ["key"],
+                    "indexes": [],
+                    "constraints": [],
+                },
+            ),
         ),
         append_only(
             trainingclass="id",
@@ -756,6 +954,10 @@ class Migration(migrations.Migration):
             talkdropped="id",
             talkheld="id",
             talkword="id",
+            survey="id",
+            surveyclosed="id",
+            surveyslip="key",
+            surveywords="key",
         ),
         GUARDS,
     ]

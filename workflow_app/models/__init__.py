@@ -77,6 +77,7 @@ from workflow_app.models.roster import RosterImport
 from workflow_app.models.scheme import Scheme, SchemeGroup, SchemeIndicator, SchemeVersion
 from workflow_app.models.score import Score
 from workflow_app.models.seal import Leaf, LeafBlock, Seal
+from workflow_app.models.survey import Survey, SurveyBallot, SurveyClosed, SurveyInvitation, SurveySlip, SurveyTicket, SurveyWords
 from workflow_app.models.suspension import Suspension
 from workflow_app.models.talk import Talk, TalkDropped, TalkGroup, TalkGroupEnded, TalkHeld, TalkSet, TalkWish, TalkWord
 from workflow_app.models.tenure import Tenure
@@ -84,6 +85,13 @@ from workflow_app.models.watch import Bar, Colour, Finding, Retrospect, Statemen
 from workflow_app.models.worker import Beat
 
 __all__ = [
+    "Survey",
+    "SurveyBallot",
+    "SurveyClosed",
+    "SurveyInvitation",
+    "SurveySlip",
+    "SurveyTicket",
+    "SurveyWords",
     "ClassCalledOff",
     "ClassResult",
     "ClassTerms",

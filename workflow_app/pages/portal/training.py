@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from workflow_app import training
 from workflow_app.learning import participants, record
+from workflow_app.learning.classes import terms_of
 from workflow_app.learning.wording import RULE
-from workflow_app.models import Cadre, Participant, ParticipantWord
+from workflow_app.models import Cadre, Participant, ParticipantWord, SurveyInvitation
 from workflow_app.pages.frame import Place, place_of, show
 from workflow_app.refusing import Refused
 
@@ -35,7 +36,15 @@ def mine(request: HttpRequest) -> HttpResponse:
             refused = no
     rows = [(one, _open(one, place)) for one in record.entries(cadre)]
     year = place.today.year
-    context = {"rows": rows, "year": year, "hours": record.hours([cadre.pk], year).get(cadre.pk, record.Hours()), "simple": True}
+    asked = SurveyInvitation.objects.filter(account=place.account, survey__closed__isnull=True, survey__closes_on__gte=place.today)
+    surveys = [(one, terms_of(one.survey.training_class)) for one in asked.select_related("survey__training_class").order_by("id")]
+    context = {
+        "surveys": surveys,
+        "rows": rows,
+        "year": year,
+        "hours": record.hours([cadre.pk], year).get(cadre.pk, record.Hours()),
+        "simple": True,
+    }
     typed = {"typed": request.POST if refused else {}, "refused": refused}
     return show(request, "portal/training", {**context, **typed}, status=422 if refused else 200)
 
