@@ -83,3 +83,64 @@ def handed_in(page: Page, book: object) -> str:
     page.click("button[value=file]")
     page.wait_for_load_state()
     return page.inner_text("main")
+
+
+def planned(office: Office) -> Page:
+    """The leader plans a talk for somebody whose grade fell; the refusal keeps what was typed."""
+    page = go(office, "org_leader1", "/training/talks/?kind=FELL&q=YX00005")
+    page.click("main ul.plain a:has-text('YX00005')")
+    page.fill("[name=reason]", "年度考核等次下降，了解工作中的困难。")
+    page.fill("[name=talker]", "YX00005")
+    page.click("main button:has-text('安排谈话')")
+    assert "不能由本人与自己谈话" in page.inner_text("#faults")
+    page.fill("[name=talker]", "YX00009")
+    page.click("main button:has-text('安排谈话')")
+    assert "已安排，还没有谈" in page.inner_text("main")
+    return page
+
+
+def test_a_talk_from_its_plan_to_the_persons_signature(office: Office) -> None:
+    office_page = planned(office)
+    sight = Sight(office_page)
+    seen = sight.faults("talk-planned")
+    talker = go(office, "yx00009", "/messages/")
+    talker.locator("main a:has-text('请您与')").first.press("Enter")
+    talker.wait_for_url("**/mine/talks/")
+    talker.click("main summary:has-text('登记谈话情况')")
+    talker.fill("textarea[name=agreed]", "每月书面汇报一次重点工作进度。")
+    talker.click("button[value=held]")
+    seen += Sight(talker).faults("talk-held")
+    own = go(office, "yx00005", "/mine/talks/")
+    own.click("button[value=CORRECT]")
+    assert "请写明不同意见" in own.inner_text(".refusal")
+    own.click("button[value=AGREE]")
+    assert "已谈，本人签收" in own.inner_text("main")
+    seen += Sight(own).faults("talk-signed")
+    office_page.reload()
+    assert "本人已经签收，不再更改" in office_page.inner_text("main")
+    assert not seen, "\n".join(seen)
+
+
+def test_a_survey_of_a_class_is_asked_answered_and_not_shown_for_too_few(office: Office) -> None:
+    key = office.ask("SELECT id FROM workflow_app_trainingclass WHERE kind = 'LECTURE'")[0][0]
+    page = go(office, "org_leader1", f"/training/classes/{key}/survey/")
+    sight = Sight(page)
+    page.fill("[name=closes_on]", "2026-03-06")
+    page.click("main button:has-text('发出调查')")
+    assert "截止以前谁也看不到结果" in page.inner_text("main")
+    seen = sight.faults("survey-sent")
+    own = go(office, "yx00009", "/mine/training/")
+    own.click("main button:has-text('领取链接并填写')")
+    own.click("main button:has-text('提交')")
+    assert "还没有选择" in own.inner_text("#faults")
+    seen += Sight(own).faults("survey-form")
+    for box in own.locator("fieldset").all():
+        box.locator("input").first.check()
+    own.fill("#words", "希望多讲身边的案例。")
+    own.click("main button:has-text('提交')")
+    assert "已经提交" in own.inner_text("main")
+    office.later(days=5)
+    page.reload()
+    page.click("main button:has-text('结束并打开答卷')")
+    assert "不足五份" in page.inner_text("main") and "身边的案例" not in page.inner_text("main")
+    assert not seen, "\n".join(seen)

@@ -83,6 +83,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "portal_care": ("yx00006", ""), "care": ("placement_office1", ""), "care_plan": ("placement_office1", "SELECT id FROM workflow_app_careplan"),
     "classes": ("assessment_office1", ""), "training_class": ("org_leader1", "SELECT id FROM workflow_app_trainingclass ORDER BY id"),
     "participant": ("org_leader1", "SELECT training_class_id, id FROM workflow_app_participant ORDER BY id LIMIT 6"), "class_hours": ("org_leader1", ""),
+    "class_survey": ("org_leader1", "SELECT id FROM workflow_app_trainingclass ORDER BY id"),
     "training_of": ("org_leader1", "SELECT cadre_id FROM workflow_app_careplan"), "portal_training": ("yx00009", ""),
     "talks": ("org_leader1", ""), "talk": ("org_leader1", "SELECT id FROM workflow_app_talk ORDER BY id"), "portal_talks": ("yx00009", ""),
     "plan_talk": ("org_leader1", "SELECT 'FELL', id FROM workflow_app_cadre WHERE number = 'YX00014'"),
@@ -93,13 +94,14 @@ PAGES: dict[str, tuple[str, str]] = {
 ON_THE_WAY = {
     "account_login", "admin_login", "openid_connect_login", "openid_connect_callback", "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_deactivate_totp",
     "open_plan",  # looked at by the journey of help (test_care.py)
+    "answer_survey",  # looked at by the journey of training (test_learning.py)
     "rate", "my_feedback",  # looked at by the journeys of assessment (test_assessment.py)
     "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
 }  # fmt: skip
 GUIDED = {"portal_form", "portal_form_page", "portal_check"}  # the pages of a guided form, opened after portal_answer
 KEPT_TO = {"letters", "genuine"}  # others are told that they may not see it; codes are answered only so often
 ACTS = {
-    "fetch_link",
+    "fetch_link", "fetch_survey",
     "open_for_post", "message", "lift_bar", "all_read", "decide_calendar", "end_absence", "portal_attack", "portal_begin", "portal_send", "portal_discard", "portal_deputy_end", "retry_letter", "close_letter", "authority_decide",
     "sign_out", "give_reason", "take_next", "bulk", "claim", "release", "assign", "drop", "sign", "decline", "begin", "close_lead", "pick", "set_language",
 }  # fmt: skip
