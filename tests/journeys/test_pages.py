@@ -139,8 +139,8 @@ ASKED = {
     "papers": ("?q=没有",),
     "choose": ("?q=YX00009",),
     "talks": tuple(f"?kind={kind}" for kind in ("ADJUSTED", "FELL", "RETURNED", "ASKED", "FEEDBACK", "MUST")),
-    "training_class": ("?gaps=1", "?q=YX0001"),
-    "class_hours": ("?q=YX0001",),
+    "training_class": ("?gaps=1", "?q=发展改革局"),
+    "class_hours": ("?q=发展改革局",),
     "case": ("?show=period", "?show=read"),
 }
 

@@ -22,7 +22,7 @@ CLASSES = (
     ("ASSESSORS", "考核专员业务培训", "统一评分口径，掌握保密和回避要求。", "市委组织部考核办公室", "线上", -40, 4, "24"),
 )
 # Invented: which four groups an organ's own paper names is for the organ to enter.
-GROUPS = ("考核结果靠后的", "岗位有变动的", "本人有情绪波动或者困难的", "群众有反映的")
+GROUPS = ("考核结果靠后的", "岗位有变动的", "本人提出要求的", "群众有反映的")
 PEOPLE = ("YX00009", "YX00010", "YX00011", "YX00012", "YX00013", "YX00015")
 
 

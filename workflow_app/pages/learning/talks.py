@@ -59,10 +59,11 @@ def talks(request: HttpRequest) -> HttpResponse:
     waiting.sort(key=lambda one: (room.set_of(one).due_on, one.pk))
     page = Paginator(rows.exclude(pk__in=[one.pk for one in waiting]), PAGE).get_page(request.GET.get("page"))
     campaigns = Campaign.objects.filter(organ=desk.unit, opened_at__isnull=False).order_by("-id")[:10] if kind == Kind.MUST else []
+    could = [one for one in finding.candidates(desk.unit, kind, place.today) if one.cadre.pk != own]
     free = kind not in (Kind.MUST, Kind.FEEDBACK, Kind.ASKED)
     return show(request, "learning/talks", {
         "kind": kind, "title": Kind(kind).label, "kinds": [(one, Kind(one).label) for one in known], "page": page, "today": place.today, "q": text,
-        "candidates": [one for one in finding.candidates(desk.unit, kind, place.today) if one.cadre.pk != own], "campaigns": campaigns, "free": free,
+        "candidates": could[:PAGE], "more": len(could) > PAGE, "campaigns": campaigns, "free": free,
         "waiting": [(one, room.set_of(one), room.set_of(one).due_on < place.today) for one in waiting],
         "rows": [(one, room.set_of(one), room.held_of(one), room.stand_of(one, place.today)) for one in page],
         "cadres": matching(people(place, ROLES).filter(unit__path__startswith=desk.unit.path), text) if free else [],
