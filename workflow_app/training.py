@@ -127,16 +127,7 @@ def take_in(found: TrainingClass, name: str, source: IO[bytes], kinds: tuple[str
     _note(found, "class_sheet", by, at, file=name, called=len(taken.called), results=len(taken.results))
     if taken.called:
         _called(found, taken.called, by, at)
-    for one in taken.results:
-        _note(
-            found,
-            "class_result",
-            by,
-            at,
-            participant=one.participant_id,
-            outcome=one.outcome,
-            hours=str(one.hours),
-            text=one.text,
-            why=one.why,
-        )
+    if taken.results:
+        said = {str(one.participant_id): [one.outcome, str(one.hours), one.text, one.why] for one in taken.results}
+        _note(found, "class_results", by, at, results=said)
     return taken

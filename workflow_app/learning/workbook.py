@@ -185,7 +185,7 @@ class _Reading:
         return self._came(line, one, Came(held, outcome, hours, text, str(line.cells["更正理由"] or "").strip()[:200]))
 
     def _came(self, line: Reader, one: Cadre, came: Came) -> Came | None:
-        before = participants.result_of(came.participant)
+        before = None if one.number in self.calling else participants.result_of(came.participant)
         if participants.same(came, before):
             return None
         self._barred(line, one)

@@ -11,10 +11,10 @@ from openpyxl import Workbook, load_workbook
 
 from tests.story import Town
 from tests.workflow_app.learning.taught import REASON, called, came, gap, lists_of, opened, over
-from workflow_app import training
+from workflow_app import ledger, training
 from workflow_app.assessment.sheets import BadSheet
 from workflow_app.learning import gaps, workbook
-from workflow_app.models import Cadre, ClassResult, Message, Participant, Tie, TrainingClass
+from workflow_app.models import Cadre, ClassResult, Message, Participant, Record, Tie, TrainingClass
 from workflow_app.refusing import Refused
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,9 @@ def test_people_and_results_come_in_together_and_the_same_file_changes_nothing_m
     came_in = [("YX00001", "王建国", "完成", 40, "能独立编制进度计划。", ""), ("YX00020", "", "未参加", 0, "因防汛值守未到。", "")]
     taken = take(town, found, book(rows, came_in))
     assert (len(taken.called), len(taken.results)) == (2, 2)
+    lines = Record.objects.filter(kind="CARE", outcome__startswith="c").order_by("seq").values_list("outcome", flat=True)
+    assert list(lines) == ["class", "class_sheet", "called", "class_results"]
+    ledger.verify(f"J{town.city.pk}")
     assert Participant.objects.get(cadre=town.wang).gap == "工程进度控制不力，三次调整工期。"
     assert Message.objects.filter(account=town.people["wang"], title__startswith="请您参加培训").exists()
     again = take(town, found, BytesIO(workbook.written(found, gaps.KINDS, None)))
