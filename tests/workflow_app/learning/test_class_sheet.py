@@ -86,6 +86,13 @@ def test_every_fault_is_told_with_its_place_and_nothing_is_kept(town: Town) -> N
     assert not Participant.objects.exists() and not ClassResult.objects.exists()
 
 
+def test_a_gap_that_is_too_long_is_told(town: Town) -> None:
+    lists_of(town)
+    found = opened(town)
+    told = faults(town, found, book([("YX00001", "", REASON, "进" * 301, gap(town, gaps.POINT).code)]))
+    assert len(told) == 1 and "不超过300字" in told[0]
+
+
 def test_a_file_that_is_no_workbook_or_lacks_its_sheets_says_so(town: Town) -> None:
     found = opened(town)
     assert "无法打开" in faults(town, found, BytesIO(b"not a workbook"))[0]
@@ -115,6 +122,11 @@ def test_the_own_line_and_that_of_somebody_tied_are_entered_by_others(town: Town
     told = faults(town, found, book([(own.number, "", REASON, "", ""), ("YX00001", "", REASON, "", "")]))
     assert len(told) == 2 and all("由其他人员登记" in one for one in told)
     take(town, found, book([(own.number, "", REASON, "", ""), ("YX00001", "", REASON, "", "")]), who="case_handler2")
+    over(town)
+    results = [(own.number, "", "完成", 40, "能独立编制计划。", ""), ("YX00001", "", "完成", 40, "能独立编制计划。", "")]
+    told = faults(town, found, book([], results))
+    assert len(told) == 2 and all("由其他人员登记" in one for one in told)
+    take(town, found, book([], results), who="case_handler2")
 
 
 def test_a_source_that_the_reader_may_not_know_of_is_neither_written_nor_taken(town: Town) -> None:
