@@ -27,7 +27,7 @@ TABLES = {
     "trainingclass": "id", "classterms": "id", "classcalledoff": "id", "participant": "id", "participantword": "id",
     "excusedecision": "id", "classresult": "id",
     "talkgroup": "id", "talkgroupended": "id", "talkwish": "id", "talk": "id", "talkset": "id", "talkdropped": "id", "talkheld": "id",
-    "talkword": "id", "survey": "id", "surveyclosed": "id", "surveyslip": "key", "surveywords": "key",
+    "talkword": "id", "classsurvey": "id", "classsurveyclosed": "id", "classsurveyslip": "key", "classsurveywords": "key",
 }  # fmt: skip
 
 POSTGRES = """

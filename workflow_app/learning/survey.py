@@ -22,13 +22,13 @@ from workflow_app.care.rules import day
 from workflow_app.learning.classes import check_on, held
 from workflow_app.models import (
     Account,
-    Survey,
-    SurveyBallot,
-    SurveyClosed,
-    SurveyInvitation,
-    SurveySlip,
-    SurveyTicket,
-    SurveyWords,
+    ClassSurvey,
+    ClassSurveyBallot,
+    ClassSurveyClosed,
+    ClassSurveyInvitation,
+    ClassSurveySlip,
+    ClassSurveyTicket,
+    ClassSurveyWords,
     TrainingClass,
 )
 from workflow_app.refusing import Refused
@@ -70,10 +70,10 @@ def _key(survey: int) -> Any:
 @transaction.atomic
 def start(
     found: TrainingClass, questions: list[tuple[str, str]], open_question: str, closes_on: date, *, by: Account, at: datetime
-) -> Survey:
+) -> ClassSurvey:
     """Ask everybody called to a class who has an account. Raises Refused."""
     check_on(held(found))
-    if Survey.objects.filter(training_class=found).exists():
+    if ClassSurvey.objects.filter(training_class=found).exists():
         raise Refused(_("这个班次已经发过调查。"), way_out=_("一个班次调查一次；需要再查的，另行登记班次。"), rule=RULE)
     asked = [(text.strip()[:200], scale) for text, scale in questions if text.strip()]
     if not 1 <= len(asked) <= MOST or any(scale not in SCALES or len(text) < 5 for text, scale in asked):
@@ -85,7 +85,7 @@ def start(
         raise Refused(
             _("能填写的不足%(n)s人，结果不能显示，不发调查。") % {"n": K}, way_out=_("列入更多人员以后再发。"), rule=RULE, field="closes_on"
         )
-    made = Survey.objects.create(
+    made = ClassSurvey.objects.create(
         training_class=found,
         questions=[list(one) for one in asked],
         open_question=open_question.strip()[:200],
@@ -93,11 +93,11 @@ def start(
         by=by,
         at=at,
     )
-    SurveyInvitation.objects.bulk_create(SurveyInvitation(survey=made, account=one) for one in accounts)
+    ClassSurveyInvitation.objects.bulk_create(ClassSurveyInvitation(survey=made, account=one) for one in accounts)
     return made
 
 
-def runs(survey: Survey, today: date) -> bool:
+def runs(survey: ClassSurvey, today: date) -> bool:
     """Whether answers are taken: to 24:00 of the last day."""
     return today <= survey.closes_on and not hasattr(survey, "closed")
 
@@ -105,29 +105,31 @@ def runs(survey: Survey, today: date) -> bool:
 @transaction.atomic
 def fetch(invitation: int, *, by: Account, at: datetime) -> str:
     """The person's link, once. From here on the system does not know whose link it is. Raises Refused."""
-    SurveyInvitation.objects.select_for_update(of=("self",)).filter(pk=invitation).first()
-    found = SurveyInvitation.objects.select_related("survey__closed").filter(pk=invitation, account=by).first()
+    ClassSurveyInvitation.objects.select_for_update(of=("self",)).filter(pk=invitation).first()
+    found = ClassSurveyInvitation.objects.select_related("survey__closed").filter(pk=invitation, account=by).first()
     if found is None:
         raise Refused(_("没有请您填写的这份调查。"), way_out=_("从“我的培训”中进入。"), rule=RULE)
     if not runs(found.survey, day(at)):
         raise Refused(_("调查已经截止。"), way_out=_("有意见的，可以要求谈话。"), rule=RULE)
     if found.fetched:
         raise Refused(_("链接已经领取。"), way_out=_("链接只发一次，系统也不知道哪一个是您的；在领取时打开的页面里填写。"), rule=RULE)
-    SurveyInvitation.objects.filter(pk=found.pk).update(fetched=True)
+    ClassSurveyInvitation.objects.filter(pk=found.pk).update(fetched=True)
     token = secrets.token_urlsafe(24)
-    SurveyTicket.objects.create(digest=digest_of(token), survey=found.survey)
+    ClassSurveyTicket.objects.create(digest=digest_of(token), survey=found.survey)
     return token
 
 
-def sheet_of(token: str, today: date) -> Survey | None:
+def sheet_of(token: str, today: date) -> ClassSurvey | None:
     """The survey that a link opens; None when it is unknown, used or over: which of these is not said."""
     found = (
-        SurveyTicket.objects.filter(digest=digest_of(token), used=False).select_related("survey__closed", "survey__training_class").first()
+        ClassSurveyTicket.objects.filter(digest=digest_of(token), used=False)
+        .select_related("survey__closed", "survey__training_class")
+        .first()
     )
     return found.survey if found is not None and runs(found.survey, today) else None
 
 
-def faults(survey: Survey, given: Mapping[str, str]) -> dict[str, str]:
+def faults(survey: ClassSurvey, given: Mapping[str, str]) -> dict[str, str]:
     """What is missing or wrong, by field."""
     return {
         f"question_{n}": _("“%(text)s”还没有选择。") % {"text": text}
@@ -139,38 +141,40 @@ def faults(survey: Survey, given: Mapping[str, str]) -> dict[str, str]:
 @transaction.atomic
 def cast(token: str, given: Mapping[str, str], words: str, *, at: datetime) -> None:
     """Turn an answered form into a sealed ballot and use the link up. Raises Refused; then the link is as it was."""
-    key = SurveyTicket.objects.filter(digest=digest_of(token)).values_list("survey_id", flat=True).first()
-    Survey.objects.select_for_update(of=("self",)).filter(pk=key or 0).first()  # no ballot slips in behind the closing
+    key = ClassSurveyTicket.objects.filter(digest=digest_of(token)).values_list("survey_id", flat=True).first()
+    ClassSurvey.objects.select_for_update(of=("self",)).filter(pk=key or 0).first()  # no ballot slips in behind the closing
     survey = sheet_of(token, day(at))
-    if survey is None or not SurveyTicket.objects.filter(digest=digest_of(token), used=False).update(used=True):
+    if survey is None or not ClassSurveyTicket.objects.filter(digest=digest_of(token), used=False).update(used=True):
         raise Refused(_("这个链接已经使用，或者调查已经截止。"), way_out=_("一个链接只能提交一次。"), rule=RULE)
     for field, wrong in faults(survey, given).items():
         raise Refused(wrong, way_out=_("选完再提交。"), rule=RULE, field=field)
     said = {"choices": [int(given[f"question_{n}"]) for n in range(1, len(survey.questions) + 1)], "words": words.strip()[:LIMIT]}
     text = json.dumps(said, ensure_ascii=False).encode()
-    SurveyBallot.objects.create(survey=survey, sealed=_key(survey.pk).encrypt_at_time(text + b" " * (-len(text) % PAD), 0))
+    ClassSurveyBallot.objects.create(survey=survey, sealed=_key(survey.pk).encrypt_at_time(text + b" " * (-len(text) % PAD), 0))
 
 
 @transaction.atomic
-def close(survey: Survey, *, by: Account, at: datetime) -> SurveyClosed:
+def close(survey: ClassSurvey, *, by: Account, at: datetime) -> ClassSurveyClosed:
     """Open the ballots in random order, keep what they say apart, and let ballots and links go. Raises Refused."""
-    Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
-    if SurveyClosed.objects.filter(survey=survey).exists():
+    ClassSurvey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
+    if ClassSurveyClosed.objects.filter(survey=survey).exists():
         raise Refused(_("调查已经结束。"), way_out=_("刷新页面。"), rule=RULE)
     if day(at) <= survey.closes_on:
         raise Refused(_("%(d)s截止，还不能结束。") % {"d": survey.closes_on}, way_out=_("截止以后再结束。"), rule=RULE)
-    said = [json.loads(_key(survey.pk).decrypt(bytes(one.sealed))) for one in SurveyBallot.objects.filter(survey=survey)]
+    said = [json.loads(_key(survey.pk).decrypt(bytes(one.sealed))) for one in ClassSurveyBallot.objects.filter(survey=survey)]
     _dice.shuffle(said)
-    SurveySlip.objects.bulk_create(SurveySlip(key=uuid.uuid4(), survey=survey, choices=one["choices"]) for one in said)
+    ClassSurveySlip.objects.bulk_create(ClassSurveySlip(key=uuid.uuid4(), survey=survey, choices=one["choices"]) for one in said)
     _dice.shuffle(said)
-    SurveyWords.objects.bulk_create(SurveyWords(key=uuid.uuid4(), survey=survey, text=one["words"]) for one in said if one["words"])
-    made = SurveyClosed.objects.create(survey=survey, answers=len(said), by=by, at=at)
-    SurveyBallot.objects.filter(survey=survey).delete()
-    SurveyTicket.objects.filter(survey=survey).delete()
+    ClassSurveyWords.objects.bulk_create(
+        ClassSurveyWords(key=uuid.uuid4(), survey=survey, text=one["words"]) for one in said if one["words"]
+    )
+    made = ClassSurveyClosed.objects.create(survey=survey, answers=len(said), by=by, at=at)
+    ClassSurveyBallot.objects.filter(survey=survey).delete()
+    ClassSurveyTicket.objects.filter(survey=survey).delete()
     return made
 
 
-def results(survey: Survey) -> tuple[list[Result], list[str]] | None:
+def results(survey: ClassSurvey) -> tuple[list[Result], list[str]] | None:
     """Counts of each closed question and the words, in an order that says nothing; None with fewer than five answers."""
     slips = [one.choices for one in survey.slips.all()]
     if len(slips) < K:

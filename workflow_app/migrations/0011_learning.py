@@ -22,16 +22,16 @@ NOT_TALKED_TO = (
     " JOIN workflow_app_account a ON a.cadre_id = t.cadre_id WHERE h.id = NEW.held_id AND a.id = NEW.by_id)"
 )
 # A survey's ballots and links go only at its closing, and come only before; a list of links is crossed off once.
-SHUT = "EXISTS (SELECT 1 FROM workflow_app_surveyclosed c WHERE c.survey_id = {row}.survey_id)"
+SHUT = "EXISTS (SELECT 1 FROM workflow_app_classsurveyclosed c WHERE c.survey_id = {row}.survey_id)"
 GUARDS = guarded(
-    ("surveyballot", "INSERT", SHUT.format(row="NEW")),
-    ("surveyballot", "UPDATE", "1 = 1"),
-    ("surveyballot", "DELETE", f"NOT {SHUT.format(row='OLD')}"),
-    ("surveyticket", "INSERT", SHUT.format(row="NEW")),
-    ("surveyticket", "UPDATE", "OLD.used OR OLD.digest <> NEW.digest OR OLD.survey_id <> NEW.survey_id"),
-    ("surveyticket", "DELETE", f"NOT {SHUT.format(row='OLD')}"),
-    ("surveyinvitation", "UPDATE", "OLD.fetched OR OLD.account_id <> NEW.account_id OR OLD.survey_id <> NEW.survey_id"),
-    ("surveyinvitation", "DELETE", "1 = 1"),
+    ("classsurveyballot", "INSERT", SHUT.format(row="NEW")),
+    ("classsurveyballot", "UPDATE", "1 = 1"),
+    ("classsurveyballot", "DELETE", f"NOT {SHUT.format(row='OLD')}"),
+    ("classsurveyticket", "INSERT", SHUT.format(row="NEW")),
+    ("classsurveyticket", "UPDATE", "OLD.used OR OLD.digest <> NEW.digest OR OLD.survey_id <> NEW.survey_id"),
+    ("classsurveyticket", "DELETE", f"NOT {SHUT.format(row='OLD')}"),
+    ("classsurveyinvitation", "UPDATE", "OLD.fetched OR OLD.account_id <> NEW.account_id OR OLD.survey_id <> NEW.survey_id"),
+    ("classsurveyinvitation", "DELETE", "1 = 1"),
     ("participantword", "INSERT", NOT_CALLED),
     ("excusedecision", "INSERT", OWN_EXCUSE),
     ("talkword", "INSERT", NOT_TALKED_TO),
@@ -758,7 +758,7 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
-                name="Survey",
+                name="ClassSurvey",
                 fields=[
                     ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                     (
@@ -792,7 +792,7 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
-                name="SurveyClosed",
+                name="ClassSurveyClosed",
                 fields=[
                     ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                     (
@@ -800,7 +800,7 @@ class Migration(migrations.Migration):
                         models.OneToOneField(
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="closed",
-                            to="workflow_app.survey",
+                            to="workflow_app.classsurvey",
                             verbose_name="调查",
                         ),
                     ),
@@ -824,7 +824,7 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
-                name="SurveyInvitation",
+                name="ClassSurveyInvitation",
                 fields=[
                     ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                     (
@@ -832,7 +832,7 @@ class Migration(migrations.Migration):
                         models.ForeignKey(
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="invitations",
-                            to="workflow_app.survey",
+                            to="workflow_app.classsurvey",
                             verbose_name="调查",
                         ),
                     ),
@@ -850,12 +850,12 @@ class Migration(migrations.Migration):
                 options={
                     "verbose_name": "调查发放",
                     "verbose_name_plural": "调查发放",
-                    "constraints": [models.UniqueConstraint(fields=("survey", "account"), name="asked_once_a_survey")],
+                    "constraints": [models.UniqueConstraint(fields=("survey", "account"), name="asked_once_a_class_survey")],
                     "indexes": [],
                 },
             ),
             migrations.CreateModel(
-                name="SurveyTicket",
+                name="ClassSurveyTicket",
                 fields=[
                     ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
                     (
@@ -863,7 +863,7 @@ class Migration(migrations.Migration):
                         models.ForeignKey(
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="tickets",
-                            to="workflow_app.survey",
+                            to="workflow_app.classsurvey",
                             verbose_name="调查",
                         ),
                     ),
@@ -877,7 +877,7 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
-                name="SurveyBallot",
+                name="ClassSurveyBallot",
                 fields=[
                     ("key", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     (
@@ -885,7 +885,7 @@ class Migration(migrations.Migration):
                         models.ForeignKey(
                             on_delete=django.db.models.deletion.PROTECT,
                             related_name="ballots",
-                            to="workflow_app.survey",
+                            to="workflow_app.classsurvey",
                             verbose_name="调查",
                         ),
                     ),
@@ -899,13 +899,16 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
-                name="SurveySlip",
+                name="ClassSurveySlip",
                 fields=[
                     ("key", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     (
                         "survey",
                         models.ForeignKey(
-                            on_delete=django.db.models.deletion.PROTECT, related_name="slips", to="workflow_app.survey", verbose_name="调查"
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="slips",
+                            to="workflow_app.classsurvey",
+                            verbose_name="调查",
                         ),
                     ),
                     ("choices", models.JSONField(verbose_name="选择")),
@@ -918,13 +921,16 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
-                name="SurveyWords",
+                name="ClassSurveyWords",
                 fields=[
                     ("key", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     (
                         "survey",
                         models.ForeignKey(
-                            on_delete=django.db.models.deletion.PROTECT, related_name="words", to="workflow_app.survey", verbose_name="调查"
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="words",
+                            to="workflow_app.classsurvey",
+                            verbose_name="调查",
                         ),
                     ),
                     ("text", models.CharField(max_length=300, verbose_name="意见")),
@@ -954,10 +960,10 @@ class Migration(migrations.Migration):
             talkdropped="id",
             talkheld="id",
             talkword="id",
-            survey="id",
-            surveyclosed="id",
-            surveyslip="key",
-            surveywords="key",
+            classsurvey="id",
+            classsurveyclosed="id",
+            classsurveyslip="key",
+            classsurveywords="key",
         ),
         GUARDS,
     ]

@@ -31,6 +31,15 @@ from workflow_app.models.care import (
 )
 from workflow_app.models.carried import Carried
 from workflow_app.models.case import Case, Deadline, Hand, SigningSheet, WorkItem, row_id
+from workflow_app.models.class_survey import (
+    ClassSurvey,
+    ClassSurveyBallot,
+    ClassSurveyClosed,
+    ClassSurveyInvitation,
+    ClassSurveySlip,
+    ClassSurveyTicket,
+    ClassSurveyWords,
+)
 from workflow_app.models.decision import Decision, Service
 from workflow_app.models.erasure import Erasure
 from workflow_app.models.factor import FactorReset, Remembered
@@ -77,7 +86,6 @@ from workflow_app.models.roster import RosterImport
 from workflow_app.models.scheme import Scheme, SchemeGroup, SchemeIndicator, SchemeVersion
 from workflow_app.models.score import Score
 from workflow_app.models.seal import Leaf, LeafBlock, Seal
-from workflow_app.models.survey import Survey, SurveyBallot, SurveyClosed, SurveyInvitation, SurveySlip, SurveyTicket, SurveyWords
 from workflow_app.models.suspension import Suspension
 from workflow_app.models.talk import Talk, TalkDropped, TalkGroup, TalkGroupEnded, TalkHeld, TalkSet, TalkWish, TalkWord
 from workflow_app.models.tenure import Tenure
@@ -85,13 +93,13 @@ from workflow_app.models.watch import Bar, Colour, Finding, Retrospect, Statemen
 from workflow_app.models.worker import Beat
 
 __all__ = [
-    "Survey",
-    "SurveyBallot",
-    "SurveyClosed",
-    "SurveyInvitation",
-    "SurveySlip",
-    "SurveyTicket",
-    "SurveyWords",
+    "ClassSurvey",
+    "ClassSurveyBallot",
+    "ClassSurveyClosed",
+    "ClassSurveyInvitation",
+    "ClassSurveySlip",
+    "ClassSurveyTicket",
+    "ClassSurveyWords",
     "ClassCalledOff",
     "ClassResult",
     "ClassTerms",

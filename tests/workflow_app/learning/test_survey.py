@@ -12,22 +12,22 @@ from hypothesis import strategies as st
 
 from tests.story import Town, signed_in
 from tests.workflow_app.learning.taught import called, opened
-from workflow_app import clock, surveying, training
+from workflow_app import canvassing, clock, training
 from workflow_app.learning import survey as room
 from workflow_app.learning.participants import Call
 from workflow_app.models import (
     Account,
     Cadre,
+    ClassSurvey,
+    ClassSurveyBallot,
+    ClassSurveyClosed,
+    ClassSurveyInvitation,
+    ClassSurveySlip,
+    ClassSurveyTicket,
+    ClassSurveyWords,
     Message,
     Read,
     Record,
-    Survey,
-    SurveyBallot,
-    SurveyClosed,
-    SurveyInvitation,
-    SurveySlip,
-    SurveyTicket,
-    SurveyWords,
     TrainingClass,
 )
 from workflow_app.refusing import Refused
@@ -52,20 +52,20 @@ def class_for(town: Town, count: int) -> TrainingClass:
     return found
 
 
-def started(town: Town, count: int = 6) -> Survey:
+def started(town: Town, count: int = 6) -> ClassSurvey:
     closes = town.today + timedelta(days=5)
-    return surveying.start(class_for(town, count), QUESTIONS, room.OPEN, closes, by=town.people["org_leader1"], at=town.at)
+    return canvassing.start(class_for(town, count), QUESTIONS, room.OPEN, closes, by=town.people["org_leader1"], at=town.at)
 
 
-def answered(town: Town, survey: Survey, who: Account, *choices: int, words: str = "") -> str:
+def answered(town: Town, survey: ClassSurvey, who: Account, *choices: int, words: str = "") -> str:
     token = room.fetch(survey.invitations.get(account=who).pk, by=who, at=town.at)
     room.cast(token, {f"question_{n}": str(choice) for n, choice in enumerate(choices, 1)}, words, at=town.at)
     return token
 
 
-def shut(town: Town, survey: Survey) -> SurveyClosed:
+def shut(town: Town, survey: ClassSurvey) -> ClassSurveyClosed:
     town.later(days=6)
-    return surveying.close(survey, by=town.people["org_leader1"], at=town.at)
+    return canvassing.close(survey, by=town.people["org_leader1"], at=town.at)
 
 
 def test_everybody_of_the_class_is_asked_and_the_answers_are_told_after_closing(town: Town) -> None:
@@ -119,19 +119,19 @@ def test_a_survey_without_questions_days_or_people_is_not_sent(town: Town, chang
     closes = town.today + timedelta(days=changes.get("days", 5))
     found = class_for(town, changes.get("count", 6))
     with pytest.raises(Refused, match=words) as no:
-        surveying.start(found, changes.get("questions", QUESTIONS), "", closes, by=town.people["org_leader1"], at=town.at)
-    assert no.value.way_out and not Survey.objects.exists()
+        canvassing.start(found, changes.get("questions", QUESTIONS), "", closes, by=town.people["org_leader1"], at=town.at)
+    assert no.value.way_out and not ClassSurvey.objects.exists()
 
 
 def test_a_class_is_surveyed_once_and_not_when_it_was_called_off(town: Town) -> None:
     survey, leader = started(town), town.people["org_leader1"]
     closes = town.today + timedelta(days=5)
     with pytest.raises(Refused, match="已经发过调查"):
-        surveying.start(survey.training_class, QUESTIONS, "", closes, by=leader, at=town.at)
+        canvassing.start(survey.training_class, QUESTIONS, "", closes, by=leader, at=town.at)
     other = class_for(town, 6)
     training.call_off(other, "授课人因公出国。", by=leader, at=town.at)
     with pytest.raises(Refused, match="已经取消"):
-        surveying.start(other, QUESTIONS, "", closes, by=leader, at=town.at)
+        canvassing.start(other, QUESTIONS, "", closes, by=leader, at=town.at)
 
 
 def test_a_link_is_fetched_once_by_its_person_and_used_once(town: Town) -> None:
@@ -156,7 +156,7 @@ def test_it_takes_answers_to_the_end_of_its_last_day_and_closes_only_after_it(to
     town.later(days=5)
     answered(town, survey, two, 0, 0)
     with pytest.raises(Refused, match="还不能结束"):
-        surveying.close(survey, by=town.people["org_leader1"], at=town.at)
+        canvassing.close(survey, by=town.people["org_leader1"], at=town.at)
     town.later(days=1)
     assert room.sheet_of(late, town.today) is None
     with pytest.raises(Refused, match="已经截止"):
@@ -164,49 +164,49 @@ def test_it_takes_answers_to_the_end_of_its_last_day_and_closes_only_after_it(to
     three = people(town, 6)[2]
     with pytest.raises(Refused, match="已经截止"):
         room.fetch(survey.invitations.get(account=three).pk, by=three, at=town.at)
-    surveying.close(survey, by=town.people["org_leader1"], at=town.at)
+    canvassing.close(survey, by=town.people["org_leader1"], at=town.at)
     with pytest.raises(Refused, match="已经结束"):
-        surveying.close(survey, by=town.people["org_leader1"], at=town.at)
+        canvassing.close(survey, by=town.people["org_leader1"], at=town.at)
 
 
 def test_nothing_that_is_kept_joins_a_person_with_an_answer(town: Town) -> None:
     """No answer has an account, a moment or a running number; sealed, all are of one length; and links and ballots go at closing."""
-    for model in (SurveyTicket, SurveyBallot, SurveySlip, SurveyWords):
+    for model in (ClassSurveyTicket, ClassSurveyBallot, ClassSurveySlip, ClassSurveyWords):
         fields = {one.name: one for one in model._meta.concrete_fields}
         assert not [name for name, one in fields.items() if isinstance(one, (models.DateField, models.AutoField, models.BigAutoField))], (
             model
         )
         assert {one.related_model for one in fields.values() if one.is_relation} == {Survey}, model
-    assert not [one for one in SurveyInvitation._meta.concrete_fields if isinstance(one, models.DateField)]
+    assert not [one for one in ClassSurveyInvitation._meta.concrete_fields if isinstance(one, models.DateField)]
     survey = started(town)
     token = answered(town, survey, people(town, 1)[0], 0, 3, words="担心岗位变动" * 20)
     answered(town, survey, people(town, 2)[1], 0, 0)
-    assert len({len(bytes(one.sealed)) for one in SurveyBallot.objects.all()}) == 1
-    assert token not in str(list(SurveyTicket.objects.values())) and "担心" not in str(
-        [bytes(one.sealed) for one in SurveyBallot.objects.all()]
+    assert len({len(bytes(one.sealed)) for one in ClassSurveyBallot.objects.all()}) == 1
+    assert token not in str(list(ClassSurveyTicket.objects.values())) and "担心" not in str(
+        [bytes(one.sealed) for one in ClassSurveyBallot.objects.all()]
     )
     shut(town, survey)
-    assert not SurveyTicket.objects.exists() and not SurveyBallot.objects.exists()
-    assert SurveySlip.objects.count() == 2 and SurveyWords.objects.count() == 1
+    assert not ClassSurveyTicket.objects.exists() and not ClassSurveyBallot.objects.exists()
+    assert ClassSurveySlip.objects.count() == 2 and ClassSurveyWords.objects.count() == 1
 
 
 def test_the_database_keeps_ballots_until_closing_and_takes_none_after(town: Town) -> None:
     survey = started(town)
     answered(town, survey, people(town, 1)[0], 0, 0)
     for act in (
-        lambda: SurveyBallot.objects.all().delete(),
-        lambda: SurveyBallot.objects.update(sealed=b"x"),
-        lambda: SurveyTicket.objects.all().delete(),
-        lambda: SurveyTicket.objects.update(used=False),
-        lambda: SurveyInvitation.objects.filter(fetched=True).update(fetched=False),
-        lambda: SurveyInvitation.objects.all().delete(),
+        lambda: ClassSurveyBallot.objects.all().delete(),
+        lambda: ClassSurveyBallot.objects.update(sealed=b"x"),
+        lambda: ClassSurveyTicket.objects.all().delete(),
+        lambda: ClassSurveyTicket.objects.update(used=False),
+        lambda: ClassSurveyInvitation.objects.filter(fetched=True).update(fetched=False),
+        lambda: ClassSurveyInvitation.objects.all().delete(),
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             act()
     shut(town, survey)
     for late in (
-        lambda: SurveyBallot.objects.create(survey=survey, sealed=b"x"),
-        lambda: SurveyTicket.objects.create(survey=survey, digest="d"),
+        lambda: ClassSurveyBallot.objects.create(survey=survey, sealed=b"x"),
+        lambda: ClassSurveyTicket.objects.create(survey=survey, digest="d"),
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             late()
@@ -224,7 +224,7 @@ def test_asked_fetched_answered_and_shown_on_the_pages(town: Town) -> None:
         and "您对主要内容清楚吗？" in refused.content.decode()
     )
     assert office.post(url, typed | {"closes_on": str(town.today + timedelta(days=5))}).status_code == 302
-    survey, who = Survey.objects.get(), people(town, 1)[0]
+    survey, who = ClassSurvey.objects.get(), people(town, 1)[0]
     person = signed_in(who)
     assert "领取链接并填写" in person.get("/mine/training/").content.decode()
     place = person.post(f"/training/surveys/{survey.invitations.get(account=who).pk}/link/").headers["Location"]

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from workflow_app import clock, ledger, surveying
+from workflow_app import canvassing, clock, ledger
 from workflow_app.learning import survey as room
 from workflow_app.learning.classes import terms_of
-from workflow_app.models import Survey
+from workflow_app.models import ClassSurvey
 from workflow_app.pages.care.office import day
 from workflow_app.pages.frame import place_of, show
 from workflow_app.pages.learning.office import at_field, class_of, desk_at
@@ -53,17 +53,17 @@ def class_survey(request: HttpRequest, found: int) -> HttpResponse:
     """The survey of a class: asking it, how many have answered, and the result after closing."""
     place, refused = place_of(request), None
     one = class_of(place, found)
-    made = Survey.objects.filter(training_class=one).select_related("closed__by__cadre", "by__cadre", "training_class__organ").first()
+    made = ClassSurvey.objects.filter(training_class=one).select_related("closed__by__cadre", "by__cadre", "training_class__organ").first()
     form = SurveyForm(request.POST if request.method == "POST" and made is None else None)
     if request.method == "POST":
         try:
             if made is not None:
-                surveying.close(made, by=place.account, at=place.at)
+                canvassing.close(made, by=place.account, at=place.at)
                 success(request, _("调查已经结束。"))
                 return redirect("class_survey", found=one.pk)
             if form.is_valid():
                 typed = form.cleaned_data
-                surveying.start(one, form.questions(), typed["open_question"], typed["closes_on"], by=place.account, at=place.at)
+                canvassing.start(one, form.questions(), typed["open_question"], typed["closes_on"], by=place.account, at=place.at)
                 success(request, _("调查已经发出，参训人员会收到消息。"))
                 return redirect("class_survey", found=one.pk)
         except Refused as no:
@@ -75,7 +75,7 @@ def class_survey(request: HttpRequest, found: int) -> HttpResponse:
     return show(request, "learning/survey", context, status=422 if request.method == "POST" else 200)
 
 
-def _standing(made: Survey | None, today: Any) -> dict[str, Any]:
+def _standing(made: ClassSurvey | None, today: Any) -> dict[str, Any]:
     if made is None:
         return {}
     return {

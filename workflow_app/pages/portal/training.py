@@ -15,7 +15,7 @@ from workflow_app import training
 from workflow_app.learning import participants, record
 from workflow_app.learning.classes import terms_of
 from workflow_app.learning.wording import RULE
-from workflow_app.models import Cadre, Participant, ParticipantWord, SurveyInvitation
+from workflow_app.models import Cadre, ClassSurveyInvitation, Participant, ParticipantWord
 from workflow_app.pages.frame import Place, place_of, show
 from workflow_app.refusing import Refused
 
@@ -36,7 +36,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             refused = no
     rows = [(one, _open(one, place)) for one in record.entries(cadre)]
     year = place.today.year
-    asked = SurveyInvitation.objects.filter(account=place.account, survey__closed__isnull=True, survey__closes_on__gte=place.today)
+    asked = ClassSurveyInvitation.objects.filter(account=place.account, survey__closed__isnull=True, survey__closes_on__gte=place.today)
     surveys = [(one, terms_of(one.survey.training_class)) for one in asked.select_related("survey__training_class").order_by("id")]
     context = {
         "surveys": surveys,

@@ -13,7 +13,7 @@ from django.db import models
 from workflow_app.models.learning import TrainingClass
 
 
-class Survey(models.Model):
+class ClassSurvey(models.Model):
     """What the people of a class are asked, and until when. Never changed."""
 
     training_class = models.OneToOneField(TrainingClass, models.PROTECT, related_name="survey", verbose_name="班次")
@@ -31,10 +31,10 @@ class Survey(models.Model):
         return f"{self.training_class_id}"
 
 
-class SurveyClosed(models.Model):
+class ClassSurveyClosed(models.Model):
     """A survey was closed: how many answered, by whom and when it was closed."""
 
-    survey = models.OneToOneField(Survey, models.PROTECT, related_name="closed", verbose_name="调查")
+    survey = models.OneToOneField(ClassSurvey, models.PROTECT, related_name="closed", verbose_name="调查")
     answers = models.PositiveIntegerField("有效答卷")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="结束人")
     at = models.DateTimeField("时间")
@@ -46,26 +46,26 @@ class SurveyClosed(models.Model):
         return f"{self.survey_id} {self.answers}"
 
 
-class SurveyInvitation(models.Model):
+class ClassSurveyInvitation(models.Model):
     """Issuing list: who may answer, and whether the link was fetched. Nothing of what was answered, and no moment."""
 
-    survey = models.ForeignKey(Survey, models.PROTECT, related_name="invitations", verbose_name="调查")
+    survey = models.ForeignKey(ClassSurvey, models.PROTECT, related_name="invitations", verbose_name="调查")
     account = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="填写人")
     fetched = models.BooleanField("已领取", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "调查发放"
-        constraints: ClassVar = [models.UniqueConstraint(fields=["survey", "account"], name="asked_once_a_survey")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["survey", "account"], name="asked_once_a_class_survey")]
 
     def __str__(self) -> str:
         return f"{self.survey_id}"
 
 
-class SurveyTicket(models.Model):
+class ClassSurveyTicket(models.Model):
     """A link with one use: its hash. Deleted at closing."""
 
     digest = models.CharField(max_length=64, primary_key=True)
-    survey = models.ForeignKey(Survey, models.PROTECT, related_name="tickets", verbose_name="调查")
+    survey = models.ForeignKey(ClassSurvey, models.PROTECT, related_name="tickets", verbose_name="调查")
     used = models.BooleanField("已使用", default=False)
 
     class Meta:
@@ -75,11 +75,11 @@ class SurveyTicket(models.Model):
         return self.digest[:8]
 
 
-class SurveyBallot(models.Model):
+class ClassSurveyBallot(models.Model):
     """What was answered, encrypted until closing; deleted then."""
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    survey = models.ForeignKey(Survey, models.PROTECT, related_name="ballots", verbose_name="调查")
+    survey = models.ForeignKey(ClassSurvey, models.PROTECT, related_name="ballots", verbose_name="调查")
     sealed = models.BinaryField("答卷（加密）")
 
     class Meta:
@@ -89,11 +89,11 @@ class SurveyBallot(models.Model):
         return str(self.key)
 
 
-class SurveySlip(models.Model):
+class ClassSurveySlip(models.Model):
     """Closed answers of one form after closing: the places of the options chosen, in the order of the questions."""
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    survey = models.ForeignKey(Survey, models.PROTECT, related_name="slips", verbose_name="调查")
+    survey = models.ForeignKey(ClassSurvey, models.PROTECT, related_name="slips", verbose_name="调查")
     choices = models.JSONField("选择")
 
     class Meta:
@@ -103,11 +103,11 @@ class SurveySlip(models.Model):
         return str(self.key)
 
 
-class SurveyWords(models.Model):
+class ClassSurveyWords(models.Model):
     """What somebody wrote to the open question, apart from what they chose."""
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    survey = models.ForeignKey(Survey, models.PROTECT, related_name="words", verbose_name="调查")
+    survey = models.ForeignKey(ClassSurvey, models.PROTECT, related_name="words", verbose_name="调查")
     text = models.CharField("意见", max_length=300)
 
     class Meta:

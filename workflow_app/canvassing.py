@@ -10,14 +10,14 @@ from django.urls import reverse
 from workflow_app.caring import record
 from workflow_app.learning import survey as room
 from workflow_app.learning.classes import terms_of
-from workflow_app.models import Account, Survey, SurveyClosed, TrainingClass
+from workflow_app.models import Account, ClassSurvey, ClassSurveyClosed, TrainingClass
 from workflow_app.telling.messages import Told, tell
 
 
 @transaction.atomic
 def start(
     found: TrainingClass, questions: list[tuple[str, str]], open_question: str, closes_on: date, *, by: Account, at: datetime
-) -> Survey:
+) -> ClassSurvey:
     """Ask the people of a class; they are told. Raises Refused."""
     made = room.start(found, questions, open_question, closes_on, by=by, at=at)
     asked = list(made.invitations.values_list("account", flat=True))
@@ -29,7 +29,7 @@ def start(
 
 
 @transaction.atomic
-def close(survey: Survey, *, by: Account, at: datetime) -> SurveyClosed:
+def close(survey: ClassSurvey, *, by: Account, at: datetime) -> ClassSurveyClosed:
     """Open what was answered. Raises Refused."""
     made = room.close(survey, by=by, at=at)
     record(survey.training_class.organ, "survey_closed", by=by, at=at, facts={"survey": survey.pk, "answers": made.answers})
