@@ -176,7 +176,7 @@ def test_nothing_that_is_kept_joins_a_person_with_an_answer(town: Town) -> None:
         assert not [name for name, one in fields.items() if isinstance(one, (models.DateField, models.AutoField, models.BigAutoField))], (
             model
         )
-        assert {one.related_model for one in fields.values() if one.is_relation} == {Survey}, model
+        assert {one.related_model for one in fields.values() if one.is_relation} == {ClassSurvey}, model
     assert not [one for one in ClassSurveyInvitation._meta.concrete_fields if isinstance(one, models.DateField)]
     survey = started(town)
     token = answered(town, survey, people(town, 1)[0], 0, 3, words="担心岗位变动" * 20)
