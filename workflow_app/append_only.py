@@ -38,6 +38,10 @@ TABLES = {
     "groundworkdate": "id", "groundworkuse": "id", "keyresult": "id", "keyprogress": "id", "keyuse": "id", "monthword": "id",
     "objective": "id", "objectiveend": "id", "observation": "id", "progresscheck": "id", "resultuse": "id", "weekword": "id",
     "workline": "id",
+    "trainingclass": "id", "classterms": "id", "classcalledoff": "id", "participant": "id", "participantword": "id",
+    "excusedecision": "id", "classresult": "id",
+    "talkgroup": "id", "talkgroupended": "id", "talkwish": "id", "talk": "id", "talkset": "id", "talkdropped": "id", "talkheld": "id",
+    "talkword": "id", "classsurvey": "id", "classsurveyclosed": "id", "classsurveyslip": "key", "classsurveywords": "key",
 }  # fmt: skip
 
 POSTGRES = """

@@ -228,6 +228,8 @@ PUBLIC_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000")
 RENDERERS = env.int("RENDERERS", default=0) or max(1, min(4, (os.cpu_count() or 1) - 1))
 # How many years an entry of a candidate pool holds before it must be reviewed (a project default).
 POOL_YEARS = env.int("POOL_YEARS", default=2)
+# Hours of training an assessor should have in a year: a target of a local text that is shown; nothing computes with it.
+ASSESSOR_HOURS = env.int("ASSESSOR_HOURS", default=60)
 COUNT_POSTING_DAY = env.bool("COUNT_POSTING_DAY", default=False)
 
 LOGGING = {

@@ -43,6 +43,7 @@ from workflow_app.pages import (
     workload,
 )
 from workflow_app.pages.assessment import envelopes, ratings
+from workflow_app.pages.learning.surveys import answer_survey
 from workflow_app.pages.revising.surveys import fetch_survey, survey_form
 
 urlpatterns = [
@@ -139,6 +140,7 @@ urlpatterns = [
     path("visits/", include("workflow_app.pages.visits.addresses")),
     path("samples/", include("workflow_app.pages.visits.sample_addresses")),
     path("worklog/", include("workflow_app.pages.worklog.addresses")),
+    path("training/", include("workflow_app.pages.learning.addresses")),
     path("assessment/", include("workflow_app.pages.assessment.addresses")),
     path("revising/", include("workflow_app.pages.revising.addresses")),
     path("my-ratings/", ratings.my_ratings, name="my_ratings"),
@@ -146,6 +148,7 @@ urlpatterns = [
     path("rate/<str:token>/", ratings.rate, name="rate"),
     path("my-ratings/schemes/<int:invitation>/", fetch_survey, name="fetch_survey"),
     path("rate/schemes/<str:token>/", survey_form, name="survey_form"),
+    path("survey/<str:token>/", answer_survey, name="answer_survey"),
     path("audit/envelopes/", envelopes.envelopes, name="envelopes"),
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/enter/<int:cadre>/", decisions.enter, name="decision_enter"),

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.journey
 ROLES = (
     "case_handler1", "org_leader1", "examination_team1", "examination_team2", "tolerance_panel1", "legal_reviewer1", "opinion_organ1",
     "meeting_secretary1", "decision_body1", "appointing_organ1", "placement_office1", "archivist1", "auditor1", "competition_panel1", "review_handler1", "appeal_office1", "appeal_committee1", "appeal_organ1", "original_organ1",
-    "yx00001", "yx00003", "yx00005", "yx00006", "admin1", "admin2", "admin3", "visitor",
+    "yx00001", "yx00003", "yx00005", "yx00006", "yx00009", "admin1", "admin2", "admin3", "visitor",
 )  # fmt: skip
 # These walk everything that they can open; the others what is theirs and what differs from role to role.
 WIDE = {"case_handler1", "org_leader1", "auditor1", "yx00001", "admin1", "visitor"}
@@ -85,6 +85,13 @@ PAGES: dict[str, tuple[str, str]] = {
     "pool_entry": ("org_leader1", ENTRIES), "open_from_entry": ("org_leader1", f"{ENTRIES} JOIN workflow_app_pooldecision d ON d.entry_id = e.id"),
     "propose_entry": ("case_handler1", "SELECT min(p.id), k.id FROM workflow_app_pool p, workflow_app_cadre k WHERE k.number = 'YX00010' GROUP BY k.id"),
     "portal_care": ("yx00006", ""), "care": ("placement_office1", ""), "care_plan": ("placement_office1", "SELECT id FROM workflow_app_careplan"),
+    "classes": ("assessment_office1", ""), "training_class": ("org_leader1", "SELECT id FROM workflow_app_trainingclass ORDER BY id"),
+    "participant": ("org_leader1", "SELECT training_class_id, id FROM workflow_app_participant ORDER BY id LIMIT 6"), "class_hours": ("org_leader1", ""),
+    "class_survey": ("org_leader1", "SELECT id FROM workflow_app_trainingclass ORDER BY id"),
+    "training_of": ("org_leader1", "SELECT cadre_id FROM workflow_app_careplan"), "portal_training": ("yx00009", ""),
+    "talks": ("org_leader1", ""), "talk": ("org_leader1", "SELECT id FROM workflow_app_talk ORDER BY id"), "portal_talks": ("yx00009", ""),
+    "plan_talk": ("org_leader1", "SELECT 'FELL', id FROM workflow_app_cadre WHERE number = 'YX00014'"),
+    "talk_round": ("org_leader1", "SELECT max(campaign_id) FROM workflow_app_talk HAVING max(campaign_id) > 0"),
     "fitting": ("placement_office1", "SELECT cadre_id FROM workflow_app_careplan"), "returns": ("org_leader1", ""),
     "visits": ("case_handler1", ""), "new_visit": ("case_handler1", ""), "visit": ("case_handler1", "SELECT id FROM workflow_app_visit ORDER BY id"),
     "visit_load": ("org_leader1", ""), "visit_coverage": ("case_handler1", ""), "closer_units": ("org_leader1", ""),
@@ -107,6 +114,7 @@ PAGES: dict[str, tuple[str, str]] = {
 ON_THE_WAY = {
     "account_login", "admin_login", "openid_connect_login", "openid_connect_callback", "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_deactivate_totp",
     "open_plan",  # looked at by the journey of help (test_care.py)
+    "answer_survey",  # looked at by the journey of training (test_learning.py)
     "rate", "my_feedback",  # looked at by the journeys of assessment (test_assessment.py)
     "survey_form", "my_opinion",  # and by those of its revision (test_revising.py)
     "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
@@ -114,7 +122,7 @@ ON_THE_WAY = {
 GUIDED = {"portal_form", "portal_form_page", "portal_check"}  # the pages of a guided form, opened after portal_answer
 KEPT_TO = {"letters", "genuine"}  # others are told that they may not see it; codes are answered only so often
 ACTS = {
-    "fetch_link", "fetch_survey",
+    "fetch_link", "fetch_survey", "fetch_class_survey",
     "open_for_post", "message", "lift_bar", "all_read", "decide_calendar", "end_absence", "portal_attack", "portal_begin", "portal_send", "portal_discard", "portal_deputy_end", "retry_letter", "close_letter", "authority_decide",
     "sign_out", "give_reason", "take_next", "bulk", "claim", "release", "assign", "drop", "sign", "decline", "begin", "close_lead", "pick", "set_language",
 }  # fmt: skip
@@ -124,6 +132,8 @@ FILES = {
     "ruling_text",
     "library_file",
     "plan_file",
+    "class_file",
+    "class_hours_file",
     "care_paper",
     "sample_frame",
     "visit_report",
@@ -159,6 +169,9 @@ ASKED = {
     "search": ("?q=王", "?q=没有这个人"),
     "papers": ("?q=没有",),
     "choose": ("?q=YX00009",),
+    "talks": tuple(f"?kind={kind}" for kind in ("ADJUSTED", "FELL", "RETURNED", "ASKED", "FEEDBACK", "MUST")),
+    "training_class": ("?gaps=1", "?q=发展改革局"),
+    "class_hours": ("?q=发展改革局",),
     "case": ("?show=period", "?show=read"),
 }
 

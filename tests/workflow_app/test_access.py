@@ -21,8 +21,11 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from tests.conftest import seat
 from tests.story import TO_MEETING, Town, item_of, open_case, run
-from workflow_app import caring, clock, consulting, outbox, ruling, visiting
+from tests.workflow_app.learning.taught import terms
+from workflow_app import caring, clock, consulting, outbox, ruling, talking, training, visiting
 from workflow_app.care.pools import Why
+from workflow_app.learning import talks
+from workflow_app.learning.participants import Call
 from workflow_app.models import Account, Cadre, Case, Desk, Document, Lead, Library, Read, Seat, Unit
 from workflow_app.revising.consultations import Asking
 from workflow_app.revising.rulings import Text
@@ -89,7 +92,12 @@ def stage(town: Town, monkeypatch: pytest.MonkeyPatch) -> Stage:
     library = Library.objects.create(organ=town.city, name="指标库", source="市考核办法", opened_on=town.today)
     topic = consulting.add_field(town.city, "绩效评价", **office)
     asking = Asking(library, topic, "现有指标能不能反映乡镇工作的差别？", town.today + timedelta(days=20))
+    taught = training.open_class(town.city, "SPECIAL", terms(town), by=leader, at=town.at)
+    called = training.call(taught, [Call(town.wang, "分管工程，补项目管理的课。")], by=leader, at=town.at)[0]
+    due, talker = town.today + timedelta(days=9), Cadre.objects.get(account=town.people["org_leader2"])
+    talk = talking.plan(town.city, talks.Plan(town.wang, "FELL", "年度考核等次下降。", talker, due), by=leader, at=town.at)
     keys = {
+        "talk": talk.pk, "kind": "FELL", "found": taught.pk, "one": called.pk,
         "visit": visit.pk, "ruling": ruled.pk, "consultation": consulting.ask(town.city, asking, **office).pk, "library": library.pk,
         "pool": pool.pk, "entry": entry.pk, "case": case.pk, "item": item_of(case, "review_legality").pk, "paper": paper.pk, "lead": lead.pk, "cadre": town.wang.pk, "seq": 1,
         "step": "suspend", "year": 2026,

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from workflow_app.care import procedure
-from workflow_app.models import Cadre, Case, Post, Tenure, Tie, TrainingResult, Unit
+from workflow_app.models import Cadre, Case, ClassResult, Participant, Post, Tenure, Tie, TrainingResult, Unit
 from workflow_app.vacancies import PREFIX
 
 LEVELS = list(Post.Level.values)  # from the highest
@@ -53,11 +53,22 @@ def profile_of(cadre: Cadre, today: date) -> Profile:
         .order_by("id")
     )
     last = {one.training_id: one for one in done}
-    trained = [one.training.course for one in last.values() if one.outcome == TrainingResult.Outcome.COMPLETED]
+    trained = [one.training.course for one in last.values() if one.outcome == TrainingResult.Outcome.COMPLETED] + _classes(cadre)
     return Profile(
         cadre.post.level if cadre.post else Post.Level.STAFF.value, tuple(dict.fromkeys(held)), frozenset(one.pk for one in units),
         frozenset(one.kind for one in units), tuple(trained), tuple(procedure.running(cadre.pk, today)), _tied(cadre),
     )  # fmt: skip
+
+
+def _classes(cadre: Cadre) -> list[str]:
+    """Topics of classes that the person completed, by the newest result of each."""
+    rows = Participant.objects.filter(cadre=cadre, training_class__called_off__isnull=True).order_by("id")
+    found = []
+    for one in rows.prefetch_related("training_class__terms", "results"):
+        result = max(one.results.all(), key=lambda row: row.pk, default=None)
+        if result is not None and result.outcome == ClassResult.Outcome.COMPLETED:
+            found.append(max(one.training_class.terms.all(), key=lambda row: row.pk).topic)
+    return found
 
 
 def _tied(cadre: Cadre) -> dict[int, str]:

@@ -11,7 +11,19 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from workflow_app.care.rules import CARE, day, disinterested, in_order, not_ahead, said
-from workflow_app.models import Account, CarePlan, CareVisit, Case, Decision, PromiseKept, Service, Training, TrainingResult
+from workflow_app.models import (
+    Account,
+    CarePlan,
+    CareVisit,
+    Case,
+    ClassResult,
+    Decision,
+    Participant,
+    PromiseKept,
+    Service,
+    Training,
+    TrainingResult,
+)
 from workflow_app.refusing import Refused
 
 
@@ -80,6 +92,8 @@ def _correcting(old: Any, why: str) -> dict[str, Any]:
 def train(plan: CarePlan, what: Course, *, by: Account, at: datetime, corrects: Training | None = None, why: str = "") -> Training:
     """Offer a training, or correct an entry of one. Raises Refused."""
     disinterested(plan.cadre, by)
+    if corrects is not None:
+        _not_carried(corrects)
     in_order(what.first, what.last)
     words = {
         "course": said(what.course, _("培训内容"), "course", 2, rule=CARE), "place": said(what.place, _("地点和主办单位"), "place", 2, rule=CARE),
@@ -88,10 +102,30 @@ def train(plan: CarePlan, what: Course, *, by: Account, at: datetime, corrects: 
     return Training.objects.create(plan=plan, first=what.first, last=what.last, by=by, at=at, **words, **_correcting(corrects, why))
 
 
+def _not_carried(training: Training) -> None:
+    """A training that a class carries has its result there. Raises Refused."""
+    if Participant.objects.filter(training=training).exists():
+        raise Refused(_("这项培训由培训班次承担。"), way_out=_("结果在班次的参训人员中登记；变动在班次中办理。"), rule=CARE)
+
+
+def carried(training: Training) -> tuple[Participant, ClassResult | None] | None:
+    """The class that carries a training, as a participant's place in it, with the newest result there; None where no class does."""
+    one = Participant.objects.filter(training=training).prefetch_related("training_class__terms", "results").first()
+    return (one, max(one.results.all(), key=lambda row: row.pk, default=None)) if one is not None else None
+
+
+def outcome_of(training: Training) -> str:
+    """How a training ended, in words: in its class, or as entered in the plan; empty while it has not."""
+    found = carried(training)
+    result = found[1] if found is not None else max(training.results.all(), key=lambda row: row.pk, default=None)
+    return str(result.get_outcome_display()) if result is not None else ""
+
+
 @transaction.atomic
 def end_training(training: Training, outcome: str, text: str, ended_on: date, *, by: Account, at: datetime) -> TrainingResult:
     """What came of a training; a later entry counts instead of an earlier one. Raises Refused."""
     disinterested(training.plan.cadre, by)
+    _not_carried(training)
     not_ahead(ended_on, day(at), "ended_on")
     in_order(training.first, ended_on, "ended_on")
     if outcome not in TrainingResult.Outcome.values:

@@ -32,8 +32,7 @@ def plan_content(plan: CarePlan) -> dict[str, Any]:
 
 
 def _training(one: Training) -> list[str]:
-    result = max(one.results.all(), key=lambda row: row.pk, default=None)
-    return [one.course, one.place, one.gap, f"{one.first}至{one.last}", str(result.get_outcome_display()) if result else "尚未结束"]
+    return [one.course, one.place, one.gap, f"{one.first}至{one.last}", plans.outcome_of(one) or "尚未结束"]
 
 
 def _mentor(one: Mentor) -> str:

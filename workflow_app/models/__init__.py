@@ -46,12 +46,30 @@ from workflow_app.models.care import (
 from workflow_app.models.carried import Carried
 from workflow_app.models.case import Case, Deadline, Hand, SigningSheet, WorkItem, row_id
 from workflow_app.models.challenge import Challenge, ChallengeBid, ChallengeChoice, ChallengeResult, ChallengeUse
+from workflow_app.models.class_survey import (
+    ClassSurvey,
+    ClassSurveyBallot,
+    ClassSurveyClosed,
+    ClassSurveyInvitation,
+    ClassSurveySlip,
+    ClassSurveyTicket,
+    ClassSurveyWords,
+)
 from workflow_app.models.decision import Decision, Service
 from workflow_app.models.erasure import Erasure
 from workflow_app.models.factor import FactorReset, Remembered
 from workflow_app.models.feedback import Feedback, FeedbackPaper, LookBack, MendingProof, Point, PointAnswer
 from workflow_app.models.grade import ExcellentShare, GradeProposal, GradesSettled
 from workflow_app.models.groundwork import EffectWord, Groundwork, GroundworkDate, GroundworkUse, Observation
+from workflow_app.models.learning import (
+    ClassCalledOff,
+    ClassResult,
+    ClassTerms,
+    ExcuseDecision,
+    Participant,
+    ParticipantWord,
+    TrainingClass,
+)
 from workflow_app.models.library import GroundEntry, GroundList, Indicator, IndicatorVersion, Library, LibraryReview
 from workflow_app.models.measured import Established, Measured, TakenBack
 from workflow_app.models.message import Mark, Message, Wish
@@ -71,6 +89,7 @@ from workflow_app.models.score import Score
 from workflow_app.models.seal import Leaf, LeafBlock, Seal
 from workflow_app.models.survey import Side, Survey, SurveyBallot, SurveyClosing, SurveyInvitation, SurveySlip, SurveyTicket, SurveyWord
 from workflow_app.models.suspension import Suspension
+from workflow_app.models.talk import Talk, TalkDropped, TalkGroup, TalkGroupEnded, TalkHeld, TalkSet, TalkWish, TalkWord
 from workflow_app.models.tenure import Tenure
 from workflow_app.models.unit_result import (
     CampaignPaper,
@@ -304,4 +323,26 @@ __all__ = [
     "AwardKind",
     "AwardProposal",
     "ResultUse",
+    "ClassSurvey",
+    "ClassSurveyBallot",
+    "ClassSurveyClosed",
+    "ClassSurveyInvitation",
+    "ClassSurveySlip",
+    "ClassSurveyTicket",
+    "ClassSurveyWords",
+    "ClassCalledOff",
+    "ClassResult",
+    "ClassTerms",
+    "ExcuseDecision",
+    "Participant",
+    "ParticipantWord",
+    "TrainingClass",
+    "Talk",
+    "TalkDropped",
+    "TalkGroup",
+    "TalkGroupEnded",
+    "TalkHeld",
+    "TalkSet",
+    "TalkWish",
+    "TalkWord",
 ]

@@ -121,6 +121,11 @@ READING = {
     "roster": "名册（导入检查）",
     "pool": "人选库",
     "care": "帮扶和重新使用",
+    "class": "培训班次",
+    "class_file": "培训班次（下载）",
+    "training": "个人培训记录",
+    "talks": "谈心谈话",
+    "training_hours": "培训学时",
 }
 
 

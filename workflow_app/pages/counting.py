@@ -13,7 +13,8 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from workflow_app.law import current_edition
-from workflow_app.models import AssessmentResult, Case, Decision, Record, ResultUse, WorkItem
+from workflow_app.learning import record
+from workflow_app.models import AssessmentResult, Case, Decision, Participant, Record, ResultUse, TrainingClass, WorkItem
 from workflow_app.nodes import PATHS
 from workflow_app.pages import wording
 from workflow_app.suppression import K, Shown, suppress
@@ -73,7 +74,7 @@ def within(units: Iterable[str], field: str) -> Q:
 def everything(units: list[str]) -> list[Figure]:
     """All figures of these units, in the order of the page."""
     counted = [grades(units), reasons(units), kinds(units), ages(units), restored(units), filled(units), uses(units), remedies(units)]
-    return [*counted, *times(units)]
+    return [*counted, trained(units), *times(units)]
 
 
 def grades(units: list[str]) -> Figure:
@@ -179,6 +180,18 @@ def remedies(units: list[str]) -> Figure:
     if open_ones or counts:
         counts[_("正在办理")] = open_ones
     return figure("remedies", _("复核、申诉和结果"), _("在本单位办理的复核和申诉。"), dict(counts))
+
+
+def trained(units: list[str]) -> Figure:
+    """People trained in classes that ended in the year of the newest one, by kind of class. Somebody in two kinds counts in both."""
+    rows = Participant.objects.filter(within(units, "cadre__unit"), training_class__called_off__isnull=True, results__isnull=False)
+    year = max((one.year for one in rows.values_list("training_class__terms__last", flat=True).distinct()), default=0)
+    found = record.trained(within(units, "cadre__unit"), year) if year else []
+    people = {(one.training_class.kind, one.cadre_id) for one, _result in found}
+    counted = Counter(kind for kind, _cadre in people)
+    title = _("%(year)s年参加培训的人员") % {"year": year} if year else _("参加培训的人员")
+    note = _("班次在这一年结束、登记为完成或者部分参加的干部；参加两类班次的各计一次。")
+    return figure("trained", title, note, {str(label): counted[value] for value, label in TrainingClass.Kind.choices} if year else {})
 
 
 def times(units: list[str]) -> list[Figure]:

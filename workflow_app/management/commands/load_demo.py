@@ -73,6 +73,7 @@ class Command(BaseCommand):
         call_command("load_demo_visits", stdout=self.stdout)
         call_command("load_demo_revising", stdout=self.stdout)
         call_command("load_demo_worklog", stdout=self.stdout)
+        call_command("load_demo_learning", stdout=self.stdout)
 
     def _units(self) -> dict[str, Unit]:
         units: dict[str, Unit] = {}

@@ -16,6 +16,7 @@ from workflow_app import listing
 from workflow_app.assessment.feedback import lists
 from workflow_app.assessment.feedback.lists import PointRow
 from workflow_app.documents import RenderingFailed
+from workflow_app.learning import talks
 from workflow_app.models import Feedback, FeedbackPaper, LookBack, Point, Subject
 from workflow_app.pages.assessment.office import office_of, said
 from workflow_app.pages.frame import Place, place_of, show
@@ -49,7 +50,9 @@ def three_lists(request: HttpRequest, subject: int) -> HttpResponse:
             refused = no
         except RenderingFailed as no:
             refused = Refused(str(no), way_out=_("更正后再签发。"), rule=lists.RULE)
-    context = {"subject": found, "feedback": feedback, "parts": _parts(feedback, request.POST), **_standing(feedback, place)}
+    talk = talks.of_lists(feedback) if feedback is not None else None
+    spoken = {"talk": talk, "spoken": talks.stand_of(talk, place.today) if talk is not None else ""}
+    context = {"subject": found, "feedback": feedback, "parts": _parts(feedback, request.POST), **_standing(feedback, place), **spoken}
     return show(request, "assessment/lists", {**context, **said(refused)}, status=422 if refused else 200)
 
 

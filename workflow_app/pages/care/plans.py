@@ -102,8 +102,9 @@ def _standing(place: Place, plan: CarePlan) -> dict[str, Any]:
     named = (
         plan.mentors.select_related("mentor__unit", "mentor__post__unit", "by__cadre").prefetch_related("words__by__cadre").order_by("-id")
     )
+    trainings = plan.trainings.select_related("by__cadre", "corrected").prefetch_related("results__by__cadre")
     return {
-        "trainings": plan.trainings.select_related("by__cadre", "corrected").prefetch_related("results__by__cadre"), "visits": visits,
+        "trainings": [(one, plans.carried(one)) for one in trainings], "visits": visits,
         "mentors": [(one, mentors.word_of(one)) for one in named], "current": mentors.current(plan, place.today),
         "offers": [(one, counselling.word_of(one), counselling.consented(one)) for one in offers], "may_offer": counselling.may_offer(plan),
         "papers": papers,

@@ -16,6 +16,8 @@ from workflow_app.pages.portal import (
     remedies,
     retrospect,
     sent,
+    talks,
+    training,
     visits,
     worklog,
 )
@@ -41,6 +43,8 @@ urlpatterns = [
     path("objectives/", goals.my_objectives, name="my_objectives"),
     path("board/", goals.my_challenges, name="my_challenges"),
     path("archive/", archive.mine, name="portal_archive"),
+    path("training/", training.mine, name="portal_training"),
+    path("talks/", talks.mine, name="portal_talks"),
     path("assessment/", assessment.mine, name="portal_assessment"),
     path("assessment/<int:finding>/", retrospect.my_retrospect, name="my_retrospect"),
     path("feedback/<int:feedback>/", feedback.my_feedback, name="my_feedback"),

@@ -48,7 +48,7 @@ def _plans(place: Place) -> list[dict[str, Any]]:
     found = CarePlan.objects.filter(cadre=place.account.cadre_id).select_related("case", "organ").order_by("-id")
     return [
         {
-            "plan": one, "trainings": plans.standing_trainings(one), "mentor": _accepted(one, place),
+            "plan": one, "trainings": [(row, plans.carried(row)) for row in plans.standing_trainings(one)], "mentor": _accepted(one, place),
             "offer": _offer(one), "papers": one.papers.defer("pdf", "content"),
             "visits": one.visits.filter(corrected__isnull=True).select_related("kept"),
         }

@@ -1,0 +1,1 @@
+"""Classes, records of training and planned talks at the organization department."""
