@@ -10,6 +10,7 @@ from workflow_app.models.campaign import (
     CampaignReminder,
     Invitation,
     LinkIssue,
+    PaperEntry,
     Rating,
     ServiceEvent,
     Slip,
@@ -31,6 +32,7 @@ from workflow_app.models.care import (
 )
 from workflow_app.models.carried import Carried
 from workflow_app.models.case import Case, Deadline, Hand, SigningSheet, WorkItem, row_id
+from workflow_app.models.contract import AppointmentContract, ContractEnding
 from workflow_app.models.decision import Decision, Service
 from workflow_app.models.erasure import Erasure
 from workflow_app.models.factor import FactorReset, Remembered
@@ -39,10 +41,11 @@ from workflow_app.models.grade import ExcellentShare, GradeProposal, GradesSettl
 from workflow_app.models.library import GroundEntry, GroundList, Indicator, IndicatorVersion, Library, LibraryReview
 from workflow_app.models.measured import Established, Measured, TakenBack
 from workflow_app.models.message import Mark, Message, Wish
+from workflow_app.models.notified import GradeCorrection, GradeNotice, GradeNoticePrint
 from workflow_app.models.offices import Grant, SeatToken
 from workflow_app.models.paper import OrganSeal, PaperTemplate, SignedPaper
 from workflow_app.models.people import Account, Cadre, Desk, Office, Post, Seat, Tie, Unit
-from workflow_app.models.pool import Pool, PoolDecision, PoolEntry, PoolLeaving, PoolReview, PoolUse
+from workflow_app.models.pool import Pool, PoolClosing, PoolDecision, PoolEntry, PoolLeaving, PoolReview, PoolUse
 from workflow_app.models.portal import (
     Attachment,
     Draft,
@@ -75,6 +78,13 @@ from workflow_app.models.worker import Beat
 
 __all__ = [
     "ExcellentShare",
+    "AppointmentContract",
+    "ContractEnding",
+    "PaperEntry",
+    "PoolClosing",
+    "GradeCorrection",
+    "GradeNotice",
+    "GradeNoticePrint",
     "GradeProposal",
     "GradesSettled",
     "Retrospect",

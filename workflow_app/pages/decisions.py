@@ -55,10 +55,14 @@ def decisions(request: HttpRequest) -> HttpResponse:
     return show(request, "decisions", shown)
 
 
+# An entered grade is one that the law lets attack; other grades have a notice of their own.
+KINDS = [(Decision.Kind.ADJUSTMENT, lazy("调整决定")), (Decision.Kind.ANNUAL_GRADE, lazy("年度考核定为不称职"))]
+
+
 class EntryForm(forms.Form):
     """A decision as its paper states it, and the receipt of its service."""
 
-    kind = forms.ChoiceField(label=lazy("决定种类"), choices=Decision.Kind.choices)
+    kind = forms.ChoiceField(label=lazy("决定种类"), choices=KINDS)
     title = forms.CharField(label=lazy("文书名称"), max_length=120)
     number = forms.CharField(label=lazy("文号"), max_length=60)
     decided_on = forms.DateField(label=lazy("作出日期"), widget=forms.DateInput(attrs={"type": "date"}))

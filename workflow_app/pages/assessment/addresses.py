@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow_app.pages.assessment import campaigns, grades, libraries, lists, measuring, office, schemes
+from workflow_app.pages.assessment import campaigns, grades, libraries, lists, measuring, notices, office, schemes
 
 urlpatterns = [
     path("", office.assessment, name="assessment"),
@@ -16,6 +16,10 @@ urlpatterns = [
     path("campaigns/<int:campaign>/figures/", measuring.campaign_figures, name="campaign_figures"),
     path("campaigns/<int:campaign>/figures.xlsx", measuring.figures_form, name="figures_form"),
     path("campaigns/<int:campaign>/grades/", grades.campaign_grades, name="campaign_grades"),
+    path("campaigns/<int:campaign>/notices/", notices.grade_notices, name="grade_notices"),
+    path("notices/<int:notice>.pdf", notices.grade_notice_pdf, name="grade_notice_pdf"),
+    path("notices/<int:notice>/receipt.pdf", notices.grade_receipt_pdf, name="grade_receipt_pdf"),
+    path("results/<int:result>/preview.pdf", notices.grade_preview_pdf, name="grade_preview_pdf"),
     path("subjects/<int:subject>/", lists.three_lists, name="three_lists"),
     path("lists/<int:feedback>/<str:which>.pdf", lists.list_pdf, name="list_pdf"),
     path("mending/", lists.mending, name="mending"),

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from workflow_app.pages.portal import assessment, care, cases, checking, deputies, dossier, feedback, forms, remedies, retrospect, sent
+from workflow_app.pages.portal import (
+    assessment,
+    care,
+    cases,
+    checking,
+    deputies,
+    dossier,
+    feedback,
+    forms,
+    grades,
+    remedies,
+    retrospect,
+    sent,
+)
 
 urlpatterns = [
     path("", cases.portal, name="portal"),
@@ -21,6 +34,7 @@ urlpatterns = [
     path("care/", care.mine, name="portal_care"),
     path("assessment/", assessment.mine, name="portal_assessment"),
     path("assessment/<int:finding>/", retrospect.my_retrospect, name="my_retrospect"),
+    path("grades/<int:notice>/", grades.my_grade, name="my_grade"),
     path("feedback/<int:feedback>/", feedback.my_feedback, name="my_feedback"),
     path("sent/", sent.sent_list, name="portal_sent_list"),
     path("sent/<int:paper>/", sent.sent, name="portal_sent"),

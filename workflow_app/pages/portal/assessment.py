@@ -14,6 +14,7 @@ from workflow_app.assessment.triggers import retrospect
 from workflow_app.models import Cadre
 from workflow_app.pages import explaining, warnings
 from workflow_app.pages.frame import place_of, show
+from workflow_app.pages.portal import grades
 
 
 @login_required
@@ -34,6 +35,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             "months": warnings.months_of(cadre),
             "races": retrospect.asked_of(cadre.pk),
             "scores": scores,
+            "notices": grades.notices_of(place),
             "grades": cadre.results.order_by("-year")[:5],
         },
     )
