@@ -14,7 +14,6 @@ from django.utils.dateformat import format as dateformat
 from django.utils.translation import override
 
 from workflow_app import absences, documents, ledger, outbox, patterns, signet, titles, unfiled
-from workflow_app.assessment.results import notices
 from workflow_app.assessment.triggers import raise_leads
 from workflow_app.clock import UNITS
 from workflow_app.conduct.carry import next_number
@@ -32,6 +31,7 @@ from workflow_app.models import (
     Unit,
 )
 from workflow_app.nodes import PATHS, Way
+from workflow_app.notified import notices
 from workflow_app.telling import assessed
 from workflow_app.telling.messages import Told, tell
 

@@ -169,7 +169,8 @@ def _assessed(place: Place) -> list[tuple[str, str]]:
 def _cared(place: Place) -> list[tuple[str, str]]:
     own = {desk.role for desk in place.desks if desk.unit.manages_cadres}
     found = [(_("帮扶和重新使用"), reverse("care"))] if own & {HANDLER, LEADER, PLACEMENT} else []
-    return [*found, (_("人选库"), reverse("pools"))] if own & {HANDLER, LEADER} else found
+    kept = [(_("人选库"), reverse("pools")), (_("聘任合同"), reverse("contracts"))]
+    return [*found, *kept] if own & {HANDLER, LEADER} else found
 
 
 def _overseen(place: Place) -> list[tuple[str, str]]:

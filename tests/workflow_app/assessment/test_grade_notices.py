@@ -14,10 +14,8 @@ from flows.remedy.path import RemedyPath
 from tests.story import Town
 from tests.workflow_app.assessment.rated_campaign import closed
 from workflow_app import clock, grading, notifying, outbox
-from workflow_app.assessment.results import notices
 from workflow_app.assessment.results.computing import compute
 from workflow_app.assessment.results.grades import BadGrades, Wish
-from workflow_app.assessment.results.notices import Mended, Served
 from workflow_app.models import (
     Account,
     AssessmentResult,
@@ -34,6 +32,8 @@ from workflow_app.models import (
     Service,
     Unit,
 )
+from workflow_app.notified import notices
+from workflow_app.notified.notices import Mended, Served
 from workflow_app.refusing import Refused
 
 pytestmark = pytest.mark.django_db

@@ -114,7 +114,7 @@ def _act(request: HttpRequest, place: Place, found: Campaign) -> tuple[str, list
         return _("已提醒%(n)s名还没有领取链接的评价人。") % {"n": assessing.remind(found, **words)}, []
     if do == "close":
         assessing.close(found.pk, why=typed.get("why", ""), **words)
-        return _("测评已经结束，评价已经打乱顺序计入。"), []
+        return _("测评已经结束，评价已经打乱顺序计入；得分由处理进程按比较组逐组计算。"), []
     return "", _links(typed, place, found, words)
 
 
@@ -156,7 +156,7 @@ def _context(place: Place, found: Campaign) -> dict[str, Any]:
         "campaign": found, "subjects": subjects, "spot": found.kind == Campaign.Kind.SPOT, "results": spot.results(found) if found.kind == Campaign.Kind.SPOT and found.closed_at else [], "parts": closing.progress(found),
         "wrong": planning.faults(found) if found.opened_at is None else [], "groups": groups, "over": place.at >= found.closes_at,
         "grades": found.closed_at is not None and found.version is not None and found.version.scheme.kind == Scheme.Kind.ANNUAL,
-        "reminders": found.reminders.order_by("-id")[:5], "waiting": len(planning.waiting(found)) if found.is_open else 0,
+        "far": assessing.computing_of(found), "reminders": found.reminders.order_by("-id")[:5], "waiting": len(planning.waiting(found)) if found.is_open else 0,
     }  # fmt: skip
 
 

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from workflow_app import ledger, notifying
-from workflow_app.assessment.results import notices
 from workflow_app.documents import RenderingFailed
 from workflow_app.models import Account, AssessmentResult, Campaign, GradeNotice, Service
+from workflow_app.notified import notices
 from workflow_app.pages.assessment.campaigns import campaign_of
 from workflow_app.pages.assessment.office import office_of, said
 from workflow_app.pages.frame import LEADER, Place, place_of, show
@@ -97,7 +97,8 @@ def _counted(found: Campaign) -> dict[str, int]:
 
 
 def _act(typed: QueryDict, place: Place, found: Campaign) -> list[Answer]:
-    do, words = typed.get("do", ""), {"by": place.account, "at": place.at}
+    do = typed.get("do", "")
+    words: dict[str, Any] = {"by": place.account, "at": place.at}
     if do == "remind":
         count = notifying.remind(
             [one for one in notices.unserved(place.at) if one.result.batch.settled.campaign_id == found.pk], at=place.at
@@ -155,7 +156,7 @@ def _correct(typed: QueryDict, place: Place, found: Campaign) -> Answer:
     row = notices.results_of(found).filter(pk=int(key) if key.isdigit() else 0).select_related("cadre").first()
     if row is None or not typed.get("grade"):
         raise Refused(_("没有选择人员或者等次。"), way_out=_("选择更正谁的等次，更正为什么等次。"), rule=notices.RULE, field="result")
-    grade = "" if typed["grade"] == notices.NONE else typed["grade"]
+    grade = typed.get("grade", "").replace(notices.NONE, "")
     mended = notices.Mended(grade, typed.get("reason", "")[:300], typed.get("document", "")[:120])
     _made, notice = notifying.correct(row, mended, by=place.account, at=place.at)
     told = _("已更正，新的通知书为%(n)s。") % {"n": notice.number} if notice else _("已更正；还没有签发过通知书，签发时按更正后的等次。")
