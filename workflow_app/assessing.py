@@ -6,6 +6,7 @@ The rooms (workflow_app/assessment/) stand below the ledger and cannot write the
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO, Any
@@ -15,7 +16,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from workflow_app import ledger, outbox
-from workflow_app.assessment.campaigns import closing, links, planning, sealed, spot
+from workflow_app.assessment.campaigns import closing, links, paper, planning, sealed, spot
 from workflow_app.assessment.library import keeping, workbook
 from workflow_app.assessment.results import computing
 from workflow_app.assessment.schemes import drafting
@@ -28,6 +29,7 @@ from workflow_app.models import (
     Library,
     LibraryReview,
     Outgoing,
+    PaperEntry,
     SchemeVersion,
     Slip,
     Subject,
@@ -121,6 +123,23 @@ def issue_links(subject: Subject, group: str, count: int, *, by: Account, at: da
 
 
 @transaction.atomic
+def issue_forms(subject: Subject, group: str, count: int, *, by: Account, at: datetime) -> list[str]:
+    """Serial numbers of forms on paper; recorded by number, never by serial. Raises Refused."""
+    serials = paper.issue(subject, group, count, by=by, at=at)
+    _record(subject.campaign.organ, "forms", by=by, at=at, facts={"subject": subject.pk, "group": group, "count": count})
+    return serials
+
+
+@transaction.atomic
+def enter_form(campaign: Campaign, serial: str, given: Mapping[str, str], *, anew: bool = False, by: Account, at: datetime) -> bool:
+    """Type a form on paper in; whether it counts now (a second person typed the same). Raises Refused; then nothing is kept."""
+    sheet, counted = paper.enter(campaign, serial, given, anew=anew, by=by, at=at)
+    facts = {"subject": sheet.subject.pk, "group": sheet.ticket.group, "counted": counted, "anew": anew}
+    _record(campaign.organ, "typed", by=by, at=at, facts=facts)
+    return counted
+
+
+@transaction.atomic
 def take_in_ratings(campaign: Campaign, name: str, source: IO[bytes], *, by: Account, at: datetime) -> int:
     """Ratings of another service system; recorded by number. Raises BadSheet or Refused; then nothing is kept."""
     count = spot.take_in(campaign, name, source, by=by, at=at)
@@ -131,11 +150,12 @@ def take_in_ratings(campaign: Campaign, name: str, source: IO[bytes], *, by: Acc
 @transaction.atomic
 def close(campaign: int, *, by: Account | None, why: str, at: datetime) -> int | None:
     """Close a campaign and order the computing of its scores, part by part; how many slips, or None when it was closed already. Raises Refused."""
+    once = PaperEntry.objects.filter(subject__campaign=campaign).count()
     count = closing.close(campaign, by=by, why=why, at=at)
     if count is not None:
         found = Campaign.objects.select_related("organ").get(pk=campaign)
         _tell_few(found, found.organ, at)
-        _record(found.organ, "closed", by=by, at=at, facts={"campaign": campaign, "slips": count, "why": why.strip()})
+        _record(found.organ, "closed", by=by, at=at, facts={"campaign": campaign, "slips": count, "why": why.strip(), "typed_once": once})
         _order_scores(found, at)
     return count
 

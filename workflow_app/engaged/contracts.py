@@ -68,7 +68,7 @@ def enter(
         "document": said(terms.document, _("依据文件"), "document", rule=RULE), **_correcting(corrects, why),
     }  # fmt: skip
     _check_days(terms)
-    others = register().exclude(pk=corrects.pk if corrects else None)
+    others = register().exclude(pk=corrects.pk) if corrects else register()
     if others.filter(organ=organ, number=words["number"]).exists():
         raise Refused(_("这一编号的合同已经登记。"), way_out=_("核对编号；写错的，在原登记上更正。"), rule=RULE, field="number")
     beside = running(cadre, terms.first, terms.last)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow_app.pages.assessment import campaigns, grades, libraries, lists, measuring, notices, office, schemes
+from workflow_app.pages.assessment import campaigns, grades, libraries, lists, measuring, notices, office, paper_forms, schemes
 
 urlpatterns = [
     path("", office.assessment, name="assessment"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("campaigns/<int:campaign>/figures/", measuring.campaign_figures, name="campaign_figures"),
     path("campaigns/<int:campaign>/figures.xlsx", measuring.figures_form, name="figures_form"),
     path("campaigns/<int:campaign>/grades/", grades.campaign_grades, name="campaign_grades"),
+    path("campaigns/<int:campaign>/forms/", paper_forms.paper_forms, name="paper_forms"),
     path("campaigns/<int:campaign>/notices/", notices.grade_notices, name="grade_notices"),
     path("notices/<int:notice>.pdf", notices.grade_notice_pdf, name="grade_notice_pdf"),
     path("notices/<int:notice>/receipt.pdf", notices.grade_receipt_pdf, name="grade_receipt_pdf"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from workflow_app import assessing
-from workflow_app.assessment.campaigns import closing, links, planning, spot
+from workflow_app.assessment.campaigns import closing, links, paper, planning, spot
 from workflow_app.assessment.sheets import BadSheet
 from workflow_app.clock import TZ
 from workflow_app.models import Cadre, Campaign, Scheme, SchemeVersion, Subject, Unit
@@ -156,7 +156,7 @@ def _context(place: Place, found: Campaign) -> dict[str, Any]:
         "campaign": found, "subjects": subjects, "spot": found.kind == Campaign.Kind.SPOT, "results": spot.results(found) if found.kind == Campaign.Kind.SPOT and found.closed_at else [], "parts": closing.progress(found),
         "wrong": planning.faults(found) if found.opened_at is None else [], "groups": groups, "over": place.at >= found.closes_at,
         "grades": found.closed_at is not None and found.version is not None and found.version.scheme.kind == Scheme.Kind.ANNUAL,
-        "far": assessing.computing_of(found), "reminders": found.reminders.order_by("-id")[:5], "waiting": len(planning.waiting(found)) if found.is_open else 0,
+        "far": assessing.computing_of(found), "forms": paper.waiting(found), "reminders": found.reminders.order_by("-id")[:5], "waiting": len(planning.waiting(found)) if found.is_open else 0,
     }  # fmt: skip
 
 
