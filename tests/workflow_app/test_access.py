@@ -21,8 +21,9 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from tests.conftest import seat
 from tests.story import TO_MEETING, Town, item_of, open_case, run
-from workflow_app import caring, clock, outbox
+from workflow_app import caring, clock, engaging, outbox
 from workflow_app.care.pools import Why
+from workflow_app.engaged.contracts import Terms
 from workflow_app.models import Account, Cadre, Case, Desk, Document, Lead, Read, Seat, Unit
 
 pytestmark = pytest.mark.django_db
@@ -78,8 +79,10 @@ def stage(town: Town, monkeypatch: pytest.MonkeyPatch) -> Stage:
     leader = town.people["org_leader1"]
     pool = caring.open_pool(town.city, "后备人选库", "为班子正职储备人选，注重基层经历。", told=True, by=leader, at=town.at)
     entry = caring.propose(pool, town.wang, Why("TESTED", "重点工程中连续驻守一线。", "2025年度通报"), by=leader, at=town.at)
+    terms = Terms("云聘〔2025〕3号", "总工程师", town.today, town.today + timedelta(days=700), None, "聘任合同第3号")
+    contract = engaging.enter(town.wang, town.city, terms, by=town.people["case_handler2"], at=town.at)
     keys = {
-        "pool": pool.pk, "entry": entry.pk, "case": case.pk, "item": item_of(case, "review_legality").pk, "paper": paper.pk, "lead": lead.pk, "cadre": town.wang.pk, "seq": 1,
+        "contract": contract.pk, "pool": pool.pk, "entry": entry.pk, "case": case.pk, "item": item_of(case, "review_legality").pk, "paper": paper.pk, "lead": lead.pk, "cadre": town.wang.pk, "seq": 1,
         "step": "suspend",
     }  # fmt: skip
     accounts = {

@@ -153,10 +153,10 @@ def content(result: AssessmentResult, rights: Sequence[str], correction: GradeCo
         on = f"{old.issued_on:%Y年%-m月%-d日}"
         paragraphs += [
             f"本通知书替代{on}{old.number}《{TITLE}》。原通知书载明的结果为{before}，现更正为{grade}。",
-            f"更正依据：{correction.document}。理由：{correction.reason}",
+            f"更正依据：{correction.document}。理由：{correction.reason.rstrip('。')}。",
         ]
     elif result.grade in (*grades.LOW, "") and (why := reason_of(result)):
-        paragraphs.append(f"理由：{why}")
+        paragraphs.append(f"理由：{why.rstrip('。')}。")
     told = "请在送达回证上签名，或者在系统“我的考核”中签收。签收只表示收到，不表示同意。"
     return {
         "to": f"{result.cadre.name}同志", "paragraphs": [*paragraphs, told], "rows": [], "sections": [], "tables": [], "rights": list(rights),

@@ -18,6 +18,7 @@ from workflow_app.assessment.campaigns import closing, links, paper, planning, s
 from workflow_app.assessment.sheets import BadSheet
 from workflow_app.clock import TZ
 from workflow_app.models import Cadre, Campaign, Scheme, SchemeVersion, Subject, Unit
+from workflow_app.pages import wording
 from workflow_app.pages.assessment.libraries import as_file, sent_file
 from workflow_app.pages.assessment.office import office_of, said
 from workflow_app.pages.frame import Place, place_of, show
@@ -56,7 +57,7 @@ def new_campaign(request: HttpRequest) -> HttpResponse:
     versions = (
         SchemeVersion.objects.filter(scheme__organ=organ, published_at__isnull=False).select_related("scheme").order_by("-published_at")
     )
-    context = {"versions": versions, "kinds": Campaign.Kind.choices, "typed": request.POST, "year": place.today.year}
+    context = {"versions": versions, "kinds": wording.labels(Campaign.Kind.choices), "typed": request.POST, "year": place.today.year}
     return show(request, "assessment/new_campaign", {**context, **said(refused)}, status=422 if refused else 200)
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from workflow_app import grading
 from workflow_app.assessment.results import computing, grades
 from workflow_app.models import AssessmentResult, Campaign, Scheme
-from workflow_app.pages import explaining
+from workflow_app.pages import explaining, wording
 from workflow_app.pages.assessment.campaigns import campaign_of
 from workflow_app.pages.assessment.office import said
 from workflow_app.pages.frame import LEADER, Place, place_of, show
@@ -88,7 +88,7 @@ def _context(place: Place, found: Campaign, typed: QueryDict) -> dict[str, Any]:
             {"subject": one, "score": score, "marks": marks, "inside": one.cadre_id in inside and not grades.too_low(score) and "VETO" not in (score.flags if score else []), "proposal": proposal, "grade": chosen, "reason": reason, "own": one.cadre_id == place.account.cadre_id}
         )  # fmt: skip
     return {
-        "campaign": found, "lines": lines, "choices": [*AssessmentResult.Grade.choices, (NONE, _("不定等次"))], "share": share, "usual": grades.USUAL,
+        "campaign": found, "lines": lines, "choices": [*wording.labels(AssessmentResult.Grade.choices), (NONE, _("不定等次"))], "share": share, "usual": grades.USUAL,
         "places": grades.places_of(found), "number": len(lines), "taken": sum(one.grade == "EXCELLENT" for one in known.values()),
         "settled": getattr(found, "settled", None), "all": len(known) == len(lines), "leads": place.sits(LEADER) is not None,
         "own_proposal": any(one.by_id == place.account.pk for one in known.values()), "highest": grades.highest(found), "typed": typed,

@@ -19,6 +19,7 @@ from workflow_app import ledger, notifying
 from workflow_app.documents import RenderingFailed
 from workflow_app.models import Account, AssessmentResult, Campaign, GradeNotice, Service
 from workflow_app.notified import notices
+from workflow_app.pages import wording
 from workflow_app.pages.assessment.campaigns import campaign_of
 from workflow_app.pages.assessment.office import office_of, said
 from workflow_app.pages.frame import LEADER, Place, place_of, show
@@ -72,8 +73,8 @@ def grade_notices(request: HttpRequest, campaign: int) -> HttpResponse:
     page = Paginator(_lines(place, found), PAGE).get_page(request.GET.get("p"))
     context = {
         **_counted(found), "campaign": found, "page": page, "answers": answers, "typed": request.POST if refused else {}, "today": place.today,
-        "modes": [(one.value, one.label) for one in notices.ON_PAPER], "leads": place.sits(LEADER) is not None,
-        "grades": [*AssessmentResult.Grade.choices, (notices.NONE, _("不定等次"))], "ticked": request.POST.getlist("one") if refused else [],
+        "modes": [(one.value, wording.said(one.label)) for one in notices.ON_PAPER], "leads": place.sits(LEADER) is not None,
+        "grades": [*wording.labels(AssessmentResult.Grade.choices), (notices.NONE, _("不定等次"))], "ticked": request.POST.getlist("one") if refused else [],
     }  # fmt: skip
     return show(request, "assessment/notices", {**context, **said(refused)}, status=422 if refused else 200)
 

@@ -102,5 +102,5 @@ def _content(request: HttpRequest, subject: Subject, group: str, serials: list[s
             ("测评", subject.campaign.name), ("被评价人", f"{subject.cadre.name}（{subject.post_title}）"),
             ("截止时间", f"{closes:%Y年%-m月%-d日%H:%M}"),
         ],
-        "tables": [{"title": "", "head": ["评价项目", "口径", *POINTS], "widths": [18, 32, *[5] * answering.SCALE], "rows": rows}],
+        "tables": [{"title": "", "head": ["评价项目", "口径", *POINTS], "widths": [17, 28, *[5] * (answering.SCALE - 1), 10], "rows": rows}],
     }  # fmt: skip

@@ -16,6 +16,7 @@ from workflow_app import assessing
 from workflow_app.assessment.library import keeping
 from workflow_app.assessment.schemes import drafting
 from workflow_app.models import Library, Post, Scheme, SchemeGroup, SchemeVersion
+from workflow_app.pages import wording
 from workflow_app.pages.assessment.office import office_of, said
 from workflow_app.pages.frame import Place, place_of, show
 from workflow_app.refusing import Refused
@@ -36,8 +37,8 @@ def new_scheme(request: HttpRequest) -> HttpResponse:
             refused = no
     context = {
         "libraries": Library.objects.filter(organ=organ),
-        "kinds": Scheme.Kind.choices,
-        "levels": Post.Level.choices,
+        "kinds": wording.labels(Scheme.Kind.choices),
+        "levels": wording.labels(Post.Level.choices),
         "typed": request.POST,
     }
     return show(request, "assessment/new_scheme", {**context, **said(refused)}, status=422 if refused else 200)
@@ -132,7 +133,7 @@ def _context(place: Place, found: Scheme, typed: QueryDict) -> dict[str, Any]:
     versions = list(found.versions.select_related("drafted_by__cadre", "published_by__cadre", "normalised_by__cadre"))
     last = versions[-1] if versions else None
     version = last if last is not None and last.published_at is None else None
-    kept, groups = _kept(last), dict(SchemeGroup.Key.choices)
+    kept, groups = _kept(last), dict(wording.labels(SchemeGroup.Key.choices))
     typing = typed.get("do") == "draft"
 
     def value(name: str) -> str:
