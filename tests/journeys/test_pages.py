@@ -76,6 +76,10 @@ PAGES: dict[str, tuple[str, str]] = {
     "campaign_grades": ("assessment_office1", "SELECT c.id FROM workflow_app_campaign c JOIN workflow_app_schemeversion v ON v.id = c.version_id JOIN workflow_app_scheme s ON s.id = v.scheme_id WHERE c.closed_at IS NOT NULL AND s.kind = 'ANNUAL'"),
     "promotions": ("org_leader1", ""), "my_retrospect": ("", "SELECT id FROM workflow_app_finding WHERE rule_id = 'T-06'"),
     "three_lists": ("assessment_office2", "SELECT subject_id FROM workflow_app_feedback"), "mending": ("assessment_office1", ""),
+    "grade_notices": ("assessment_office1", "SELECT campaign_id FROM workflow_app_gradessettled"),
+    "paper_forms": ("assessment_office1", "SELECT max(id) FROM workflow_app_campaign WHERE kind = 'ROUND' AND opened_at IS NOT NULL AND closed_at IS NULL"),
+    "contracts": ("case_handler1", ""), "contract": ("case_handler1", "SELECT id FROM workflow_app_appointmentcontract"), "portal_contracts": ("yx00001", ""),
+    "enter_contract": ("case_handler1", "SELECT id FROM workflow_app_cadre WHERE number = 'YX00009'"),
     "envelopes": ("auditor1", ""), "my_ratings": ("yx00005", ""),
     "pools": ("org_leader1", ""), "pool": ("case_handler1", "SELECT id FROM workflow_app_pool"),
     "pool_entry": ("org_leader1", ENTRIES), "open_from_entry": ("org_leader1", f"{ENTRIES} JOIN workflow_app_pooldecision d ON d.entry_id = e.id"),
@@ -87,7 +91,7 @@ PAGES: dict[str, tuple[str, str]] = {
 ON_THE_WAY = {
     "account_login", "admin_login", "openid_connect_login", "openid_connect_callback", "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_deactivate_totp",
     "open_plan",  # looked at by the journey of help (test_care.py)
-    "rate", "my_feedback",  # looked at by the journeys of assessment (test_assessment.py)
+    "rate", "my_feedback", "my_grade",  # looked at by the journeys of assessment (test_assessment.py)
     "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
 }  # fmt: skip
 GUIDED = {"portal_form", "portal_form_page", "portal_check"}  # the pages of a guided form, opened after portal_answer
@@ -99,6 +103,9 @@ ACTS = {
 }  # fmt: skip
 FILES = {
     "figures_file",
+    "grade_notice_pdf",
+    "grade_receipt_pdf",
+    "grade_preview_pdf",
     "library_file",
     "plan_file",
     "care_paper",
