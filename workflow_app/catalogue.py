@@ -96,7 +96,13 @@ def _of_models() -> Iterator[str]:
 
 
 def _of_step(step: Step) -> Iterator[str]:
-    yield from (str(step.title), str(step.document_title), *(str(label) for label in step.outcomes.labels))
+    yield from (
+        str(step.title),
+        str(step.document_title),
+        str(step.shelf),
+        str(step.meant),
+        *(str(label) for label in step.outcomes.labels),
+    )
     yield from map(str, getattr(step.Facts, "row_titles", {}).values())
     yield from (text for page in step.pages for text in (page.title, page.hint))
     for form in (step.Facts, *step.Facts.rows.values()):

@@ -77,7 +77,7 @@ def state_of(case: Case, state: str | None = None) -> str:
 def told_of(case: Case, state: str | None = None) -> Told:
     """A state in words for the person concerned; a path that has none for it says only that the case is being handled."""
     told: Told = case.flow_class.told.get(str(case.state if state is None else state), UNKNOWN)
-    return told
+    return Told(said(told.title), said(told.now), said(told.next))
 
 
 def outcome_of(step: Step | None, outcome: str) -> str:

@@ -1,0 +1,77 @@
+"""The pages in English: no Chinese but what people entered, names, numbers of papers and the texts of the law."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.journeys.office import Office
+from tests.journeys.test_pages import KEPT_TO, PAGES, WIDE, staged, urls
+
+__all__ = ["staged"]
+pytestmark = pytest.mark.journey
+
+HAN = re.compile(r"[\u4e00-\u9fff]+")
+# The map of a path is a drawing with the words of its papers; its twin in words stands beside it.
+NOT_SHOWN = re.compile(r"<(script|style|template)\b.*?</\1>|<svg class=\"path-map\".*?</svg>|<svg xmlns.*?</svg>|<!--.*?-->", re.S)
+# Shown, but not the page's own words: what a paper says, and a person's own words in a field.
+TAG = re.compile(r"<[^>]*>")
+SAID = re.compile(r'\b(?:aria-label|title|placeholder|alt|data-label)="([^"]*)"')
+# Dates as papers write them, and the language's own name.
+MEANT = re.compile(r"\d+年\d*(月\d+日)?|\d+月\d+日|简体中文|中文|〔\d+〕")
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """Every text in a value of the database, also inside of JSON."""
+    if isinstance(value, str):
+        if value[:1] in "{[":
+            try:
+                value = json.loads(value)
+            except ValueError:
+                yield value
+        else:
+            yield value
+    if isinstance(value, dict):
+        for one in value.items():
+            yield from texts_of(list(one))
+    elif isinstance(value, list):
+        for one in value:
+            yield from texts_of(one)
+
+
+def entered(office: Office) -> str:
+    """Everything that stands in the database: what somebody entered, names, papers, and the tables of the law."""
+    found = set()
+    for (table,) in office.ask("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'workflow_app_%'"):
+        for row in office.ask(f'SELECT * FROM "{table}"'):
+            found |= {text for value in row for text in texts_of(value) if HAN.search(text)}
+    return "\n".join(found)
+
+
+def foreign(page: str, data: str) -> list[str]:
+    """Runs of Chinese on a page that are nobody's data."""
+    shown = NOT_SHOWN.sub(" ", page)
+    words = html.unescape(" ".join([*SAID.findall(shown), TAG.sub("\n", shown)]))
+    return sorted({run for run in HAN.findall(MEANT.sub(" ", words)) if run not in data})
+
+
+@pytest.mark.parametrize("who", sorted(WIDE - {"visitor"}))
+def test_pages_in_english_have_no_chinese_of_their_own(staged: Office, who: str) -> None:
+    page, data, faults = staged.page_of(who), entered(staged), {}
+    for name in PAGES:
+        if name in KEPT_TO and PAGES[name][0] != who:
+            continue
+        for url in urls(staged, name, who):
+            answer = page.request.get(staged.base + url, headers={"Accept-Language": "en"})
+            if answer.status == 404 or "text/html" not in answer.headers.get("content-type", ""):
+                continue
+            if '<html lang="en"' not in answer.text()[:300]:
+                faults[url] = ["lang"]
+            elif found := foreign(answer.text(), data):
+                faults[url] = found
+    assert not faults, "\n".join(f"{url}: {'、'.join(found)}" for url, found in faults.items())
