@@ -12,6 +12,7 @@ import pytest
 
 from tests.journeys.office import Office
 from tests.journeys.test_pages import KEPT_TO, PAGES, WIDE, staged, urls
+from workflow_app.nodes import PATHS
 
 __all__ = ["staged"]
 pytestmark = pytest.mark.journey
@@ -50,7 +51,8 @@ def entered(office: Office) -> str:
     for (table,) in office.ask("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'workflow_app_%'"):
         for row in office.ask(f'SELECT * FROM "{table}"'):
             found |= {text for value in row for text in texts_of(value) if HAN.search(text)}
-    return "\n".join(found)
+    # The basis of a step cites the law, in the words of the law.
+    return "\n".join([*found, *(str(node.step.basis) for path in PATHS.values() for node in path.humans())])
 
 
 def foreign(page: str, data: str) -> list[str]:
