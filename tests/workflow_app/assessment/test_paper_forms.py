@@ -85,6 +85,23 @@ def test_a_number_that_is_not_of_this_campaign_is_refused(hall: Hall, campaign: 
         assessing.enter_form(campaign, serial, {}, by=hall.office, at=hall.at)
 
 
+def test_a_form_of_another_round_is_refused(hall: Hall, campaign: Campaign) -> None:
+    serial = forms(hall, campaign)[0]
+    Campaign.objects.filter(pk=campaign.pk).update(name="这一次")
+    kept = {
+        "organ": campaign.organ,
+        "year": 2025,
+        "period": "年度",
+        "version": campaign.version,
+        "created_by": hall.office,
+        "created_at": hall.at,
+    }
+    other = Campaign.objects.create(name="另一次", closes_at=campaign.closes_at, opened_by=hall.office, opened_at=hall.at, **kept)
+    with pytest.raises(Refused, match="没有这个编号"):
+        assessing.enter_form(other, serial, points(hall, campaign, serial), by=hall.office, at=hall.at)
+    assert not PaperEntry.objects.exists()
+
+
 def test_a_form_with_a_gap_is_not_typed_in(hall: Hall, campaign: Campaign) -> None:
     serial = forms(hall, campaign)[0]
     given = points(hall, campaign, serial)
