@@ -20,6 +20,8 @@ TABLES = {
     "slip": "key", "rating": "key",
     "measured": "id", "established": "id", "takenback": "id",
     "excellentshare": "id", "gradeproposal": "id", "gradessettled": "id", "retrospect": "id", "campaignreminder": "id", "auditkey": "id",
+    "gradecorrection": "id", "gradenotice": "id", "gradenoticeprint": "notice_id",
+    "appointmentcontract": "id", "contractending": "id", "poolclosing": "id",
     "feedbackpaper": "id", "pointanswer": "id", "mendingproof": "id", "lookback": "id",
     "pool": "id", "poolentry": "id", "pooldecision": "id", "poolreview": "id", "poolleaving": "id", "pooluse": "id",
     "unitgradeproposal": "id", "unitresult": "id", "unittarget": "id", "unitstatement": "id", "unitcolour": "id", "jointmeeting": "id",

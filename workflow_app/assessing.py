@@ -6,15 +6,19 @@ The rooms (workflow_app/assessment/) stand below the ledger and cannot write the
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO, Any
 
 from django.db import Error, transaction
+from django.db.models import Count
 from django.urls import reverse
 
-from workflow_app import ledger
-from workflow_app.assessment.campaigns import closing, links, planning, sealed, spot
+from workflow_app import ledger, outbox
+from workflow_app.assessment.campaigns import closing, links, paper, planning, sealed, spot
 from workflow_app.assessment.library import keeping, workbook
+from workflow_app.assessment.results import computing
 from workflow_app.assessment.schemes import drafting
 from workflow_app.clock import TZ
 from workflow_app.law import current_edition
@@ -24,6 +28,8 @@ from workflow_app.models import (
     Campaign,
     Library,
     LibraryReview,
+    Outgoing,
+    PaperEntry,
     SchemeVersion,
     Slip,
     Subject,
@@ -117,6 +123,23 @@ def issue_links(subject: Subject, group: str, count: int, *, by: Account, at: da
 
 
 @transaction.atomic
+def issue_forms(subject: Subject, group: str, count: int, *, by: Account, at: datetime) -> list[str]:
+    """Serial numbers of forms on paper; recorded by number, never by serial. Raises Refused."""
+    serials = paper.issue(subject, group, count, by=by, at=at)
+    _record(subject.campaign.organ, "forms", by=by, at=at, facts={"subject": subject.pk, "group": group, "count": count})
+    return serials
+
+
+@transaction.atomic
+def enter_form(campaign: Campaign, serial: str, given: Mapping[str, str], *, anew: bool = False, by: Account, at: datetime) -> bool:
+    """Type a form on paper in; whether it counts now (a second person typed the same). Raises Refused; then nothing is kept."""
+    sheet, counted = paper.enter(campaign, serial, given, anew=anew, by=by, at=at)
+    facts = {"subject": sheet.subject.pk, "group": sheet.ticket.group, "counted": counted, "anew": anew}
+    _record(campaign.organ, "typed", by=by, at=at, facts=facts)
+    return counted
+
+
+@transaction.atomic
 def take_in_ratings(campaign: Campaign, name: str, source: IO[bytes], *, by: Account, at: datetime) -> int:
     """Ratings of another service system; recorded by number. Raises BadSheet or Refused; then nothing is kept."""
     count = spot.take_in(campaign, name, source, by=by, at=at)
@@ -124,16 +147,16 @@ def take_in_ratings(campaign: Campaign, name: str, source: IO[bytes], *, by: Acc
     return count
 
 
+@transaction.atomic
 def close(campaign: int, *, by: Account | None, why: str, at: datetime) -> int | None:
-    """Close a campaign and compute what its ratings say; how many slips, or None when it was closed already. Raises Refused."""
-    with transaction.atomic():
-        count = closing.close(campaign, by=by, why=why, at=at)
-        if count is not None:
-            organ = Unit.objects.get(campaigns=campaign)
-            _tell_few(Campaign.objects.get(pk=campaign), organ, at)
-            _record(organ, "closed", by=by, at=at, facts={"campaign": campaign, "slips": count, "why": why.strip()})
+    """Close a campaign and order the computing of its scores, part by part; how many slips, or None when it was closed already. Raises Refused."""
+    once = PaperEntry.objects.filter(subject__campaign=campaign).count()
+    count = closing.close(campaign, by=by, why=why, at=at)
     if count is not None:
-        _score(Campaign.objects.select_related("organ", "version__scheme").get(pk=campaign), at)
+        found = Campaign.objects.select_related("organ").get(pk=campaign)
+        _tell_few(found, found.organ, at)
+        _record(found.organ, "closed", by=by, at=at, facts={"campaign": campaign, "slips": count, "why": why.strip(), "typed_once": once})
+        _order_scores(found, at)
     return count
 
 
@@ -147,14 +170,53 @@ def _tell_few(campaign: Campaign, organ: Unit, at: datetime) -> None:
         tell([Told(one, f"few:{campaign.pk}", "WARN", words, url) for one in set(seats.values_list("pk", flat=True))], at)
 
 
-def _score(campaign: Campaign, at: datetime) -> None:
-    """First scores; a round that cannot be computed yet stays closed, and whoever runs it computes when figures are in."""
-    if campaign.kind != Campaign.Kind.ROUND:
-        return
+def _order_scores(campaign: Campaign, at: datetime) -> None:
+    """One ordered row a like group: each is leased, computed and stored by itself, and a worker that dies leaves the others as they are."""
+    groups = computing.groups_of(campaign) if campaign.kind == Campaign.Kind.ROUND else []
+    Outgoing.objects.bulk_create(
+        Outgoing(
+            kind=Outgoing.Kind.SCORES,
+            target=campaign.pk,
+            payload={"group": one},
+            created_at=at,
+            next_at=at,
+            key=f"scores:{campaign.pk}:{n}",
+        )
+        for n, one in enumerate(groups)
+    )
+
+
+def score_part(row: Outgoing, at: datetime) -> None:
+    """First scores of one like group. A round that cannot be computed yet stays closed, and whoever runs it computes when figures are in."""
+    campaign = Campaign.objects.select_related("organ", "version__scheme").get(pk=row.target)
     try:
-        assessed.compute_scores(campaign, by=None, at=at)
+        assessed.compute_scores(campaign, by=None, at=at, groups=[row.payload["group"]])
     except Refused as no:
         log.info("campaign %s is not computed yet: %s", campaign.pk, no)
+
+
+outbox.HANDLERS[Outgoing.Kind.SCORES] = score_part
+
+
+@dataclass(frozen=True)
+class Computing:
+    """How far the computing of a closed round has come, in like groups."""
+
+    all: int
+    done: int
+    dead: int  # put aside after too many tries: an administrator sees why
+
+    @property
+    def running(self) -> bool:
+        """Whether a worker still has something to do."""
+        return self.done + self.dead < self.all
+
+
+def computing_of(campaign: Campaign) -> Computing:
+    """How far the workers have come with the scores of a campaign."""
+    rows = Outgoing.objects.filter(kind=Outgoing.Kind.SCORES, target=campaign.pk)
+    counted = rows.aggregate(all=Count("pk"), done=Count("done_at"), dead=Count("dead_at"))
+    return Computing(**counted)
 
 
 def close_due(at: datetime) -> int:

@@ -15,7 +15,20 @@ from django.urls import reverse
 from workflow_app import absences, ledger
 from workflow_app.care import pools
 from workflow_app.care.rules import day
-from workflow_app.models import Account, Cadre, Case, Desk, Pool, PoolDecision, PoolEntry, PoolLeaving, PoolReview, PoolUse, Unit
+from workflow_app.models import (
+    Account,
+    Cadre,
+    Case,
+    Desk,
+    Pool,
+    PoolClosing,
+    PoolDecision,
+    PoolEntry,
+    PoolLeaving,
+    PoolReview,
+    PoolUse,
+    Unit,
+)
 from workflow_app.telling.messages import Told, tell
 
 LEADER = "org_leader"
@@ -92,4 +105,22 @@ def use(entry: PoolEntry, case: Case, *, by: Account, at: datetime) -> PoolUse:
     """Link a case that was just opened with the entry it came from, in the transaction of its opening. Raises Refused."""
     made = pools.use(entry, case, by=by, at=at)
     record(entry.pool.organ, "used", by=by, at=at, facts={"entry": entry.pk, "case": case.number})
+    return made
+
+
+@transaction.atomic
+def close_pool(pool: Pool, reason: str, *, by: Account, at: datetime) -> PoolClosing:
+    """Close a pool: who proposed somebody still waiting is told, and in a pool that tells, everybody whose entry ends. Raises Refused."""
+    made, live, waiting = pools.close(pool, reason, by=by, at=at)
+    facts = {"pool": pool.pk, "reason": made.reason, "ended": [one.pk for one in live], "undecided": [one.pk for one in waiting]}
+    record(pool.organ, "closed_pool", by=by, at=at, facts=facts)
+    title = f"人选库“{pool.name}”已关闭"
+    told = [
+        Told(one.proposed_by_id, f"pool:{one.pk}:closed", "ITEM", title, reverse("pool_entry", args=[one.pk])) for one in (*waiting, *live)
+    ]
+    for one in live if pool.told else ():
+        account = person(one.cadre)
+        if account is not None:
+            told.append(Told(account.pk, f"pool:{one.pk}:closed:own", "ITEM", f"{title}，您的入库记录随之终止", reverse("portal_care")))
+    tell(told, at)
     return made

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.conf import settings
 from django.utils.translation.template import templatize
 
@@ -36,7 +37,8 @@ type_words = dict[str, bool]  # msgid -> whether it has a plural
 def collect() -> type_words:
     """Every word that a page may show."""
     found: type_words = {}
-    for text, plural in (*_of_code(), *_of_templates(), *((text, False) for text in _of_paths())):
+    declared = [(text, False) for text in (*_of_paths(), *_of_models())]
+    for text, plural in (*_of_code(), *_of_templates(), *declared):
         if CHINESE.search(text):
             found[text] = found.get(text, False) or plural
     return found
@@ -86,8 +88,21 @@ def _of_paths() -> Iterator[str]:
             yield from _of_step(node.step)
 
 
+def _of_models() -> Iterator[str]:
+    """Labels of what is chosen. They are written plainly, because papers and workbooks stay Chinese; pages translate what they show."""
+    for model in apps.get_app_config("workflow_app").get_models():
+        for field in model._meta.concrete_fields:
+            yield from (str(label) for _value, label in field.flatchoices)
+
+
 def _of_step(step: Step) -> Iterator[str]:
-    yield from (str(step.title), str(step.document_title), *(str(label) for label in step.outcomes.labels))
+    yield from (
+        str(step.title),
+        str(step.document_title),
+        str(step.shelf),
+        str(step.meant),
+        *(str(label) for label in step.outcomes.labels),
+    )
     yield from map(str, getattr(step.Facts, "row_titles", {}).values())
     yield from (text for page in step.pages for text in (page.title, page.hint))
     for form in (step.Facts, *step.Facts.rows.values()):

@@ -14,7 +14,7 @@ from flows.remedy.matter import filed_in
 from flows.remedy.overdue import is_overdue
 from workflow_app import clock
 from workflow_app.law import current_edition, rules_of
-from workflow_app.models import Case, Decision, Service, Unit
+from workflow_app.models import Case, Decision, GradeNotice, Service, Unit
 from workflow_app.nodes import Way
 
 # Decided and served: the next remedy is open, also while the correction is still being carried out.
@@ -26,12 +26,16 @@ MARKS = {"review": REVIEW, "appeal": APPEAL, "reappeal": REAPPEAL}
 
 def ways(decision: Decision, *, on: date) -> list[Way]:
     """Every filing against `decision`: one way for each organ that may take it, or one with the reason."""
+    if str(decision.measure["kind"]) not in MATTERS:
+        return []  # 优秀, and a year without a grade
     past = list(Case.objects.filter(decision=decision).select_related("organ").order_by("id"))
     # An appeal that lapsed for want of material was never examined: it may be filed anew.
     examined = [case for case in past if not case.has("lapsed")]
     by_level = {step: next((case for case in reversed(examined) if case.has(level)), None) for level, step in MARKS.items()}
     open_one = next((case for case in past if case.finished is None and not case.overtaken_on), None)
     found = [*_review(decision, by_level), *_appeal(decision, by_level), *_reappeal(by_level)]
+    if not past and (later := GradeNotice.objects.filter(replaces__decision=decision).first()) is not None:
+        return [_closed(REVIEW, f"这份通知书已由{later.number}替代。", "对新的通知书提出。")]
     if open_one is not None:
         found = [*_while_running(open_one, found, on)]
     return [_dated(way, on) for way in found]

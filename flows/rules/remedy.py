@@ -10,7 +10,7 @@ from flows.law import GRADES, MATTERS, TRACKS, Track
 from flows.rules.measure import Measure, heavier
 
 # Measures that other rules govern, each with a track of its own; the system runs no case for them.
-OTHER_TRACKS = ("org_measure", "accountability", "supervision")
+OTHER_TRACKS = ("org_measure", "accountability", "supervision", "engaged")
 
 
 def appeal_track(*, kind: str, leading_member: bool) -> Track:

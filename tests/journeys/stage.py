@@ -27,9 +27,12 @@ from tests.flows.remedy import story as remedies  # noqa: E402
 from tests.flows.up import rising  # noqa: E402
 from tests.story import TO_MEETING, TO_SERVED, Town, act, facts_for, item_of, open_case, run  # noqa: E402
 from tests.story import key as fresh_key  # noqa: E402
-from workflow_app import clock, conduct, helping, noting  # noqa: E402
+from workflow_app import clock, conduct, engaging, grading, helping, notifying, noting  # noqa: E402
+from workflow_app.assessment.results.grades import Wish  # noqa: E402
 from workflow_app.care import plans  # noqa: E402
-from workflow_app.models import Account, Cadre, Case, Deadline, Desk, Record, Unit, WorkItem, row_id  # noqa: E402
+from workflow_app.engaged import contracts  # noqa: E402
+from workflow_app.models import Account, AssessmentResult, Cadre, Campaign, Case, Deadline, Desk, Record, Unit, WorkItem, row_id  # noqa: E402
+from workflow_app.notified.notices import Mended, Served  # noqa: E402
 
 
 def town() -> Town:
@@ -109,6 +112,8 @@ def everything(here: Town) -> None:
     remedy = reviewed(here, "YX00006")
     helped(here, Case.objects.get(pk=remedy.decision.case_id))
     recorded(here)
+    notified(here)
+    engaged(here)
     for case in (run(here, about(here, "YX00003"), *TO_MEETING), going_up(here, "YX00005"), remedy):
         open_every_step(here, case)
 
@@ -124,6 +129,30 @@ def helped(here: Town, case: Case) -> None:
     made = helping.visit(plan, seen, **words)
     helping.issue(plan, made, **words)
     helping.offer_counselling(plan, **words)
+
+
+def notified(here: Town) -> None:
+    """An annual round is settled; of the notices one is served, one waits, and one took the place of another."""
+    campaign = Campaign.objects.get(version__scheme__kind="ANNUAL", version__scheme__about="PEOPLE", closed_at__isnull=False)
+    office, leader = ({"by": here.people[name], "at": here.at} for name in ("assessment_office1", "org_leader1"))
+    grading.propose(campaign, [Wish(one, "COMPETENT") for one in campaign.subjects.select_related("cadre")], **office)
+    grading.settle(campaign, "部务会2026年第2次", **leader)
+    made = [notifying.issue(one, **office) for one in AssessmentResult.objects.filter(batch__settled__campaign=campaign)[:3]]
+    notifying.serve(made[0], Served("in_person", here.today, "本人"), **office)
+    mended = Mended("BASIC", "复核认定有一项任务没有完成", "复核决定书云组〔2026〕9号")
+    notifying.correct(made[2].result, mended, **leader)
+
+
+def engaged(here: Town) -> None:
+    """A contract that runs, and one of 王建国 that ended."""
+    words = {"by": here.people["case_handler1"], "at": here.at}
+    for number, cadre in (("云聘〔2025〕1号", "YX00001"), ("云聘〔2025〕2号", "YX00010")):
+        days = (here.today - timedelta(days=300), here.today + timedelta(days=40), here.today + timedelta(days=10))
+        terms = contracts.Terms(number, "信息化主管", *days, f"聘任合同（{number}）")
+        made = engaging.enter(Cadre.objects.get(number=cadre), here.city, terms, **words)
+        if cadre == "YX00001":
+            ended = contracts.Ended("AGREED", "解除聘任合同协议书第1号", "双方协商一致", here.today, here.today)
+            engaging.end(made, ended, **words)
 
 
 def recorded(here: Town) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -176,8 +178,97 @@ def test_grades_are_proposed_within_the_share_and_settled_by_the_leader(office: 
     leader.click("button[value=settle]")
     assert "6人的等次已经审定" in leader.inner_text("main")
     assert office.ask("SELECT count(*) FROM workflow_app_assessmentresult WHERE year = 2026")[0][0] == 6
+    notices(office, place)
+
+
+def notices(office: Office, place: int) -> None:
+    """Notices for everybody; one person takes it in the portal, the others are served on paper, and a grade is put right."""
+    page = go(office, "assessment_office1", f"/assessment/campaigns/{place}/notices/")
+    sight = Sight(page)
+    page.click("button[value=issue]")
+    assert "没有勾选人员" in page.inner_text("#faults")
+    for box in page.locator("input[name=one]").all():
+        box.check()
+    page.click("button[value=issue]")
+    assert page.inner_text("main").count("已签发云组〔") == 6
+    office.work_off()
+    taken(office)
+    page.reload()
+    page.goto(f"{office.base}/assessment/campaigns/{place}/notices/")
+    boxes = page.locator("input[name=one]")
+    assert boxes.count() == 5, "who has taken it needs nothing more"
+    for box in boxes.all():
+        box.check()
+    page.fill("#id_served_on", f"{office.now:%Y-%m-%d}")
+    page.click("button[value=serve]")
+    assert "已送达6份，未送达0份" in page.inner_text("main")
+    assert not sight.faults("grade_notices")
+    leader = go(office, "org_leader1", f"/assessment/campaigns/{place}/notices/")
+    leader.locator("summary", has_text="更正一人的等次").click()
+    leader.select_option("#id_result", index=1)
+    leader.select_option("#id_grade", "BASIC")
+    leader.fill("#id_document", "复核决定书云组〔2026〕9号")
+    leader.fill("#id_reason", "复核认定有一项任务没有完成")
+    leader.click("button[value=correct]")
+    assert "已更正，新的通知书为云组〔" in leader.inner_text("main")
+
+
+def taken(office: Office) -> None:
+    """Somebody reads the notice and takes it: first without the consent, then with it; then a review can be asked for until a day."""
     own = go(office, "yx00009", "/mine/assessment/")
     assert "2026年度" in own.inner_text("main")
+    own.locator("a", has_text="年度考核结果通知书").click()
+    sight = Sight(own)
+    own.click("main form button")
+    assert "须经本人同意" in own.inner_text(".refusal")
+    own.locator("input[name=consent]").check()
+    own.click("main form button")
+    assert "送达回证" in own.inner_text("main")
+    assert not sight.faults("my_grade")
+    own.locator("a", has_text="怎样办，到哪一天").click()
+    assert "最后一天" in own.inner_text("main")
+
+
+def test_the_progress_of_a_round_grows_while_ratings_come_in(office: Office) -> None:
+    scheme(office)
+    place = campaign(office)
+    page = go(office, "assessment_office1", place)
+    sight = Sight(page)
+    public = page.locator("tr", has_text="群众与服务对象")
+    assert not sight.faults("campaign-before")
+    received_so_far = []
+    for n, link in enumerate(anonymous(office, place)):
+        visitor = office.page_of("visitor")
+        visitor.goto(link)
+        rate(visitor, 6 + n)
+        page = go(office, "assessment_office1", place)
+        received_so_far.append(public.locator("td").nth(2).inner_text())
+        assert not sight.faults(f"campaign-{n}")
+    assert received_so_far == ["1", "2", "3"]
+    assert public.locator("progress").get_attribute("value") == "100"
+    assert "没有" in public.inner_text(), "nobody is short of the least number any more"
+
+
+def test_a_form_on_paper_is_typed_by_two_and_then_counts(office: Office, tmp_path: Path) -> None:
+    scheme(office)
+    place = campaign(office)
+    page = go(office, "assessment_office1", f"{place}forms/")
+    sight = Sight(page)
+    with page.expect_event("download") as sent:
+        page.evaluate("document.querySelector('button[value=print]').form.target = '_self'")
+        page.click("button[value=print]")
+    sent.value.save_as(tmp_path / "forms.pdf")
+    text = subprocess.run(["pdftotext", str(tmp_path / "forms.pdf"), "-"], capture_output=True, text=True, check=True).stdout
+    serial = re.findall(r"[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}", text)[0]
+    for who, said in (("assessment_office1", "等待另一人复核录入"), ("assessment_office2", "两次录入一致，已经封存计入")):
+        page = go(office, who, f"{place}forms/")
+        page.fill("#id_serial", serial.lower())
+        page.click("button[value=open]")
+        for choice in page.locator("select[name^=score-]").all():
+            choice.select_option("9")
+        page.click("button[value=enter]")
+        assert said in page.inner_text("main")
+    assert not sight.faults("paper_forms")
 
 
 def test_figures_come_in_by_sheet_and_a_bad_one_is_told_with_its_place(office: Office, tmp_path: Path) -> None:

@@ -80,6 +80,10 @@ PAGES: dict[str, tuple[str, str]] = {
     "campaign_joint": ("assessment_office2", "SELECT campaign_id FROM workflow_app_jointmeeting"),
     "promotions": ("org_leader1", ""), "my_retrospect": ("", "SELECT id FROM workflow_app_finding WHERE rule_id = 'T-06'"),
     "three_lists": ("assessment_office2", "SELECT subject_id FROM workflow_app_feedback"), "mending": ("assessment_office1", ""),
+    "grade_notices": ("assessment_office1", "SELECT campaign_id FROM workflow_app_gradessettled"),
+    "paper_forms": ("assessment_office1", "SELECT max(id) FROM workflow_app_campaign WHERE kind = 'ROUND' AND opened_at IS NOT NULL AND closed_at IS NULL"),
+    "contracts": ("case_handler1", ""), "contract": ("case_handler1", "SELECT id FROM workflow_app_appointmentcontract"), "portal_contracts": ("yx00001", ""),
+    "enter_contract": ("case_handler1", "SELECT id FROM workflow_app_cadre WHERE number = 'YX00009'"),
     "envelopes": ("auditor1", ""), "my_ratings": ("yx00005", ""),
     "pools": ("org_leader1", ""), "pool": ("case_handler1", "SELECT id FROM workflow_app_pool"),
     "pool_entry": ("org_leader1", ENTRIES), "open_from_entry": ("org_leader1", f"{ENTRIES} JOIN workflow_app_pooldecision d ON d.entry_id = e.id"),
@@ -117,6 +121,7 @@ ON_THE_WAY = {
     "answer_survey",  # looked at by the journey of training (test_learning.py)
     "rate", "my_feedback",  # looked at by the journeys of assessment (test_assessment.py)
     "survey_form", "my_opinion",  # and by those of its revision (test_revising.py)
+    "my_grade",  # looked at by the journeys of assessment (test_assessment.py)
     "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
 }  # fmt: skip
 GUIDED = {"portal_form", "portal_form_page", "portal_check"}  # the pages of a guided form, opened after portal_answer
@@ -130,6 +135,9 @@ FILES = {
     "figures_file",
     "expert_letter",
     "ruling_text",
+    "grade_notice_pdf",
+    "grade_receipt_pdf",
+    "grade_preview_pdf",
     "library_file",
     "plan_file",
     "class_file",

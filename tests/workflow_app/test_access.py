@@ -22,8 +22,9 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from tests.conftest import seat
 from tests.story import TO_MEETING, Town, item_of, open_case, run
 from tests.workflow_app.learning.taught import terms
-from workflow_app import caring, clock, consulting, outbox, ruling, talking, training, visiting
+from workflow_app import caring, clock, consulting, engaging, outbox, ruling, talking, training, visiting
 from workflow_app.care.pools import Why
+from workflow_app.engaged.contracts import Terms
 from workflow_app.learning import talks
 from workflow_app.learning.participants import Call
 from workflow_app.models import Account, Cadre, Case, Desk, Document, Lead, Library, Read, Seat, Unit
@@ -96,8 +97,10 @@ def stage(town: Town, monkeypatch: pytest.MonkeyPatch) -> Stage:
     called = training.call(taught, [Call(town.wang, "分管工程，补项目管理的课。")], by=leader, at=town.at)[0]
     due, talker = town.today + timedelta(days=9), Cadre.objects.get(account=town.people["org_leader2"])
     talk = talking.plan(town.city, talks.Plan(town.wang, "FELL", "年度考核等次下降。", talker, due), by=leader, at=town.at)
+    contract_terms = Terms("云聘〔2025〕3号", "总工程师", town.today, town.today + timedelta(days=700), None, "聘任合同第3号")
+    contract = engaging.enter(town.wang, town.city, contract_terms, by=town.people["case_handler2"], at=town.at)
     keys = {
-        "talk": talk.pk, "kind": "FELL", "found": taught.pk, "one": called.pk,
+        "contract": contract.pk, "talk": talk.pk, "kind": "FELL", "found": taught.pk, "one": called.pk,
         "visit": visit.pk, "ruling": ruled.pk, "consultation": consulting.ask(town.city, asking, **office).pk, "library": library.pk,
         "pool": pool.pk, "entry": entry.pk, "case": case.pk, "item": item_of(case, "review_legality").pk, "paper": paper.pk, "lead": lead.pk, "cadre": town.wang.pk, "seq": 1,
         "step": "suspend", "year": 2026,

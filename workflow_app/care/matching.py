@@ -102,18 +102,18 @@ def _match(profile: Profile, post: Post, competitions: Mapping[int, str]) -> Mat
     higher = LEVELS.index(profile.level) - LEVELS.index(post.level)  # above 0: the post is higher
     favour, against = [], []
     if higher == 0:
-        favour.append(_("与现职务同一层次（%(level)s）") % {"level": post.get_level_display()})
+        favour.append(_("与现职务同一层次（%(level)s）") % {"level": _(post.get_level_display())})
     elif higher < 0:
-        against.append(_("低于现职务层次（%(level)s）") % {"level": post.get_level_display()})
+        against.append(_("低于现职务层次（%(level)s）") % {"level": _(post.get_level_display())})
     else:
-        against.append(_("高于现职务层次（%(level)s），须按选拔任用程序办理") % {"level": post.get_level_display()})
+        against.append(_("高于现职务层次（%(level)s），须按选拔任用程序办理") % {"level": _(post.get_level_display())})
     served, alike = post.unit_id in profile.units, post.unit.kind in profile.kinds
     if served:
         favour.append(_("在这个单位任过职"))
     elif alike:
-        favour.append(_("在同类单位（%(kind)s）任过职") % {"kind": post.unit.get_kind_display()})
+        favour.append(_("在同类单位（%(kind)s）任过职") % {"kind": _(post.unit.get_kind_display())})
     else:
-        against.append(_("没有同类单位（%(kind)s）任职经历的记录") % {"kind": post.unit.get_kind_display()})
+        against.append(_("没有同类单位（%(kind)s）任职经历的记录") % {"kind": _(post.unit.get_kind_display())})
     against += _barring(profile, post, higher)
     if post.pk in competitions:
         against.append(_("正在竞争上岗（%(case)s）") % {"case": competitions[post.pk]})

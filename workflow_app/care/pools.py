@@ -16,11 +16,26 @@ from workflow_app.care.rules import POOLS as RULE
 from workflow_app.care.rules import day, disinterested, said
 from workflow_app.care.standing import Stand, standing
 from workflow_app.clock import add_months
-from workflow_app.models import Account, Cadre, Case, Lead, Pool, PoolDecision, PoolEntry, PoolLeaving, PoolReview, PoolUse, Unit
+from workflow_app.models import (
+    Account,
+    Cadre,
+    Case,
+    Lead,
+    Pool,
+    PoolClosing,
+    PoolDecision,
+    PoolEntry,
+    PoolLeaving,
+    PoolReview,
+    PoolUse,
+    Unit,
+)
 from workflow_app.refusing import Refused
 
 PROPOSAL = "UP-EXC3"  # three years 优秀
 Ground = PoolEntry.Ground
+# What somebody chooses; with a pool that is closed its entries end by themselves.
+GROUNDS = [one for one in PoolLeaving.Ground.choices if one[0] != PoolLeaving.Ground.CLOSED]
 
 
 @dataclass(frozen=True)
@@ -57,6 +72,7 @@ def entries(pools: Iterable[Pool] | QuerySet[Pool]) -> QuerySet[PoolEntry]:
 def propose(pool: Pool, cadre: Cadre, why: Why, *, by: Account, at: datetime) -> PoolEntry:
     """Propose somebody of the organ's units for a pool. It holds nothing until another confirms it. Raises Refused."""
     Pool.objects.select_for_update().get(pk=pool.pk)  # two proposals of the same person wait for each other
+    check_not_closed(pool)
     disinterested(cadre, by)
     if not cadre.active or not cadre.unit.path.startswith(pool.organ.path):
         raise Refused(_("该干部不在本机关的管理范围内。"), way_out=_("由对其有干部管理权限的机关办理。"), rule=_("管理权限"))
@@ -143,10 +159,36 @@ def leave(entry: PoolEntry, ground: str, reason: str, *, by: Account, at: dateti
     """Somebody leaves the pool, with the reason. Raises Refused."""
     found = _locked(entry, Stand.LIVE, day(at))
     disinterested(found.cadre, by)
-    if ground not in PoolLeaving.Ground.values:
+    if ground not in dict(GROUNDS):
         raise Refused(_("没有选择出库情形。"), way_out=_("选择一项情形。"), rule=RULE, field="leaving")
     words = said(reason, _("出库理由"), "leaving_reason")
     return PoolLeaving.objects.create(entry=found, ground=ground, reason=words, left_on=day(at), by=by, at=at)
+
+
+def check_not_closed(pool: Pool) -> None:
+    """Raises Refused when the pool was closed."""
+    closing = PoolClosing.objects.filter(pool=pool).first()
+    if closing is not None:
+        raise Refused(
+            _("这个人选库已于%(d)s关闭：%(w)s") % {"d": closing.closed_on, "w": closing.reason},
+            way_out=_("需要的，另设新的人选库。"),
+            rule=RULE,
+        )
+
+
+@transaction.atomic
+def close(pool: Pool, reason: str, *, by: Account, at: datetime) -> tuple[PoolClosing, list[PoolEntry], list[PoolEntry]]:
+    """Close a pool for good: live entries end and waiting ones are not decided any more; both are returned. Raises Refused."""
+    Pool.objects.select_for_update().get(pk=pool.pk)
+    check_not_closed(pool)
+    words = said(reason, _("关闭理由"), "closing")
+    now = [(one, standing(one, day(at))) for one in entries([pool])]
+    live, waiting = [one for one, stand in now if stand.live], [one for one, stand in now if stand.waiting]
+    PoolEntry.objects.select_for_update().filter(pk__in=[one.pk for one in (*live, *waiting)]).count()
+    made = PoolClosing.objects.create(pool=pool, reason=words, closed_on=day(at), by=by, at=at)
+    ended = {"ground": PoolLeaving.Ground.CLOSED, "reason": words, "left_on": day(at), "by": by, "at": at}
+    PoolLeaving.objects.bulk_create(PoolLeaving(entry=one, **ended) for one in (*live, *waiting))
+    return made, live, waiting
 
 
 def check_usable(entry: PoolEntry, today: date) -> None:

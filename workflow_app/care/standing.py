@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from workflow_app.models import PoolDecision, PoolEntry
+from workflow_app.models import PoolDecision, PoolEntry, PoolLeaving
 
 
 class Stand(StrEnum):
@@ -42,13 +42,14 @@ class Standing:
 
 def standing(entry: PoolEntry, today: date) -> Standing:
     """How `entry` stands on `today`; an entry holds to 24:00 of its last day."""
-    decision = getattr(entry, "decision", None)
+    decision, leaving = getattr(entry, "decision", None), getattr(entry, "leaving", None)
+    if leaving is not None and leaving.ground == PoolLeaving.Ground.CLOSED:
+        return Standing(Stand.LEFT, None, _("人选库%(d)s关闭") % {"d": leaving.left_on})
     if decision is None:
         return Standing(Stand.WAITING, None, _("等待审定"))
     if decision.outcome == PoolDecision.Outcome.REFUSED:
         return Standing(Stand.REFUSED, None, _("没有同意入库"))
     expires = max([decision.expires_on, *(one.expires_on for one in entry.reviews.all())])
-    leaving = getattr(entry, "leaving", None)
     if leaving is not None:
         return Standing(Stand.LEFT, expires, _("%(d)s出库") % {"d": leaving.left_on})
     if today > expires:

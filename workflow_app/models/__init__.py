@@ -24,6 +24,7 @@ from workflow_app.models.campaign import (
     CampaignReminder,
     Invitation,
     LinkIssue,
+    PaperEntry,
     Rating,
     ServiceEvent,
     Slip,
@@ -55,6 +56,7 @@ from workflow_app.models.class_survey import (
     ClassSurveyTicket,
     ClassSurveyWords,
 )
+from workflow_app.models.contract import AppointmentContract, ContractEnding
 from workflow_app.models.decision import Decision, Service
 from workflow_app.models.erasure import Erasure
 from workflow_app.models.factor import FactorReset, Remembered
@@ -73,12 +75,13 @@ from workflow_app.models.learning import (
 from workflow_app.models.library import GroundEntry, GroundList, Indicator, IndicatorVersion, Library, LibraryReview
 from workflow_app.models.measured import Established, Measured, TakenBack
 from workflow_app.models.message import Mark, Message, Wish
+from workflow_app.models.notified import GradeCorrection, GradeNotice, GradeNoticePrint
 from workflow_app.models.objective import KeyProgress, KeyResult, KeyUse, Objective, ObjectiveEnd, ProgressCheck
 from workflow_app.models.offices import Grant, SeatToken
 from workflow_app.models.paper import OrganSeal, PaperTemplate, SignedPaper
 from workflow_app.models.people import Account, Cadre, Desk, Office, Post, Seat, Tie, Unit
 from workflow_app.models.pilot import Milestone, MilestoneDone, Pilot, PilotEnd, PilotNote, PilotUnit, SpreadWord
-from workflow_app.models.pool import Pool, PoolDecision, PoolEntry, PoolLeaving, PoolReview, PoolUse
+from workflow_app.models.pool import Pool, PoolClosing, PoolDecision, PoolEntry, PoolLeaving, PoolReview, PoolUse
 from workflow_app.models.portal import Attachment, Draft, Holder, Receipt, ReceiptPrint, Representation
 from workflow_app.models.posting import Notice, Report
 from workflow_app.models.record import Document, Event, Journal, NumberSeries, Outgoing, Read, Record, RecordPart, Rendering, Upload
@@ -345,4 +348,11 @@ __all__ = [
     "TalkSet",
     "TalkWish",
     "TalkWord",
+    "AppointmentContract",
+    "ContractEnding",
+    "PaperEntry",
+    "PoolClosing",
+    "GradeCorrection",
+    "GradeNotice",
+    "GradeNoticePrint",
 ]

@@ -230,6 +230,24 @@ class Ballot(models.Model):
         return str(self.key)
 
 
+class PaperEntry(models.Model):
+    """A form on paper, typed in once and encrypted until somebody else types the same (`digest` is that of its serial number).
+
+    Gone when it has become a ballot, or when the campaign closes without a second entry.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="paper_entries", verbose_name="被考核人")
+    sealed = models.BinaryField("评价内容（加密）")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="录入人")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "待复核的纸质评价"
+
+    def __str__(self) -> str:
+        return self.digest[:8]
+
+
 class Slip(models.Model):
     """One answered form after closing, without a rater: a random key, the rated person, the group, the tags."""
 

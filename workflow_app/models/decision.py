@@ -18,7 +18,7 @@ class Decision(models.Model):
 
     class Kind(models.TextChoices):
         ADJUSTMENT = "ADJUSTMENT", "调整决定"
-        ANNUAL_GRADE = "ANNUAL_GRADE", "年度考核定为不称职"
+        ANNUAL_GRADE = "ANNUAL_GRADE", "年度考核等次"
 
     cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="decisions", verbose_name="干部")
     organ = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="作出机关")
@@ -26,7 +26,7 @@ class Decision(models.Model):
     title = models.CharField("名称", max_length=120)
     number = models.CharField("文号", max_length=60)
     decided_on = models.DateField("作出日期")
-    # {kind, months, rank_steps, pay_cut} of an adjustment, {kind: a grade, year} of an annual grade.
+    # {kind, months, rank_steps, pay_cut} of an adjustment, {kind: a grade or NONE, year} of an annual grade.
     measure = models.JSONField("处理内容")
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name="案件")
     document = models.OneToOneField(Document, models.PROTECT, null=True, blank=True, related_name="decision", verbose_name="文书")

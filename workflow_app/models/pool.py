@@ -123,6 +123,7 @@ class PoolLeaving(models.Model):
         OWN_WISH = "OWN_WISH", lazy("本人提出")
         CHANGED = "CHANGED", lazy("情况变化，不再符合用途")
         MOVED = "MOVED", lazy("调出或者离开")
+        CLOSED = "CLOSED", lazy("人选库关闭")
 
     entry = models.OneToOneField(PoolEntry, models.PROTECT, related_name="leaving", verbose_name="入库人选")
     ground = models.CharField("出库情形", max_length=10, choices=Ground)
@@ -137,6 +138,23 @@ class PoolLeaving(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry} {self.left_on}"
+
+
+class PoolClosing(models.Model):
+    """A pool was closed, with the reason. Its entries end with it, and nobody is proposed for it any more."""
+
+    pool = models.OneToOneField(Pool, models.PROTECT, related_name="closing", verbose_name="人选库")
+    reason = models.CharField("理由", max_length=300)
+    closed_on = models.DateField("关闭日期")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="办理人")
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "人选库关闭"
+        constraints: ClassVar = [models.CheckConstraint(condition=~Q(reason=""), name="pool_closing_says_why")]
+
+    def __str__(self) -> str:
+        return f"{self.pool} {self.closed_on}"
 
 
 class PoolUse(models.Model):

@@ -205,11 +205,14 @@ class Outgoing(models.Model):
         MAIL = "MAIL", "发送邮件"
         SMS = "SMS", "发送短信"
         DATES = "DATES", "重算期限"
+        NOTICE = "NOTICE", "生成考核结果通知书"
+        SCORES = "SCORES", "计算考核得分"
 
     kind = models.CharField("种类", max_length=10, choices=Kind)
     # Null: a message that is about no single case.
     case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="outgoing", verbose_name="案件")
-    # RENDER and RECEIPT: the document's id; MAIL and SMS: the account's id; DATES: the case's id.
+    # RENDER and RECEIPT: the document's id; MAIL and SMS: the account's id; DATES: the case's id;
+    # NOTICE: the notice's id; SCORES: the campaign's id.
     target = models.BigIntegerField()
     payload = models.JSONField(default=dict)
     created_at = models.DateTimeField()

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from workflow_app import absences
@@ -27,11 +28,11 @@ def _day() -> forms.DateInput:
 class AbsenceForm(forms.Form):
     """Which seat, who stands in, from when to when, why."""
 
-    what = forms.ChoiceField(label="席位")
-    deputy = forms.ChoiceField(label="代理人", required=False, help_text="不指定代理人的，岗位无人时事项报组织部门负责人。")
-    first = forms.DateField(label="自", widget=_day())
-    last = forms.DateField(label="至", widget=_day(), help_text="当日包括在内。")
-    reason = forms.CharField(label="事由", max_length=200)
+    what = forms.ChoiceField(label=lazy("席位"))
+    deputy = forms.ChoiceField(label=lazy("代理人"), required=False, help_text=lazy("不指定代理人的，岗位无人时事项报组织部门负责人。"))
+    first = forms.DateField(label=lazy("自"), widget=_day())
+    last = forms.DateField(label=lazy("至"), widget=_day(), help_text=lazy("当日包括在内。"))
+    reason = forms.CharField(label=lazy("事由"), max_length=200)
 
     def __init__(self, place: Place, data: object = None) -> None:
         super().__init__(data, initial={"first": place.today})  # type: ignore[arg-type]

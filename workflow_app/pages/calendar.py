@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from workflow_app import calendars
@@ -20,7 +21,7 @@ from workflow_app.pages.frame import Place, place_of, show
 from workflow_app.pages.refusals import answered
 from workflow_app.steps import Refused
 
-WEEK = "一二三四五六日"
+WEEK = (lazy("周一"), lazy("周二"), lazy("周三"), lazy("周四"), lazy("周五"), lazy("周六"), lazy("周日"))
 STATED = ("year", "source", "rest", "makeup")
 
 
@@ -34,7 +35,7 @@ class Day:
     @property
     def weekday(self) -> str:
         """周一 to 周日."""
-        return f"周{WEEK[self.day.weekday()]}"
+        return str(WEEK[self.day.weekday()])
 
 
 def _days(year: int, kind: str) -> list[Day]:

@@ -82,7 +82,7 @@ def grades(units: list[str]) -> Figure:
     rows = AssessmentResult.objects.filter(within(units, "cadre__unit"))
     year = rows.order_by("-year").values_list("year", flat=True).first()
     counted = Counter(rows.filter(year=year or 0).values_list("grade", flat=True))
-    names = [*AssessmentResult.Grade.choices, ("", _("未定等次"))]
+    names = [*wording.labels(AssessmentResult.Grade.choices), ("", _("未定等次"))]
     title = _("%(year)s年度考核等次") % {"year": year} if year else _("年度考核等次")
     return figure("grades", title, _("已导入的年度考核结果。"), {str(label): counted[value] for value, label in names} if year else {})
 

@@ -21,7 +21,7 @@ from workflow_app.hands import on_paper
 from workflow_app.law import current_edition
 from workflow_app.models import AssessmentResult, Cadre, Case, Decision, Desk, Service
 from workflow_app.nodes import PATHS, Path, Way
-from workflow_app.pages import letters_in
+from workflow_app.pages import letters_in, wording
 from workflow_app.pages.filling import RENDERER, Filling, dress, questions
 from workflow_app.pages.frame import HANDLER, Place, place_of, show
 from workflow_app.pages.opening import Start, go_through
@@ -55,10 +55,14 @@ def decisions(request: HttpRequest) -> HttpResponse:
     return show(request, "decisions", shown)
 
 
+# An entered grade is one that the law lets attack; other grades have a notice of their own.
+KINDS = [(Decision.Kind.ADJUSTMENT, lazy("调整决定")), (Decision.Kind.ANNUAL_GRADE, lazy("年度考核定为不称职"))]
+
+
 class EntryForm(forms.Form):
     """A decision as its paper states it, and the receipt of its service."""
 
-    kind = forms.ChoiceField(label=lazy("决定种类"), choices=Decision.Kind.choices)
+    kind = forms.ChoiceField(label=lazy("决定种类"), choices=KINDS)
     title = forms.CharField(label=lazy("文书名称"), max_length=120)
     number = forms.CharField(label=lazy("文号"), max_length=60)
     decided_on = forms.DateField(label=lazy("作出日期"), widget=forms.DateInput(attrs={"type": "date"}))
@@ -68,7 +72,7 @@ class EntryForm(forms.Form):
     year = forms.IntegerField(
         label=lazy("考核年度"), required=False, min_value=2000, max_value=2100, help_text=lazy("年度考核不称职填写。")
     )
-    mode = forms.ChoiceField(label=lazy("送达方式"), required=False, choices=[("", "——"), *Service.Mode.choices])
+    mode = forms.ChoiceField(label=lazy("送达方式"), required=False, choices=[("", "——"), *wording.later(Service.Mode.choices)])
     served_on = forms.DateField(
         label=lazy("送达日期"),
         required=False,
@@ -82,7 +86,7 @@ class EntryForm(forms.Form):
         kinds = current_edition().figures["kinds"]
         field = self.fields["measure"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "——"), *((row["code"], row["title"]) for row in kinds)]
+        field.choices = [("", "——"), *((row["code"], wording.said(row["title"])) for row in kinds)]
         dress(self)
 
     def clean(self) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import override
 
-from workflow_app.assessment.triggers.entered import IMPROVED, SOMEWHAT, UNIMPROVED
 from workflow_app.models import GroundEntry
 
 QUARTER = RegexValidator(r"^20\d\dQ[1-4]$", lazy("写作“2026Q1”。"))
@@ -24,8 +24,10 @@ def _words(label: Any, limit: int = 200) -> forms.CharField:
     return forms.CharField(label=label, max_length=limit, min_length=2, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-def _one(label: Any, *choices: str) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=[("", lazy("请选择")), *((one, one) for one in choices)])
+def _one(label: Any, *choices: Any) -> forms.ChoiceField:
+    with override("zh-hans"):  # what is kept is Chinese, what is shown is the reader's
+        kept = [str(one) for one in choices]
+    return forms.ChoiceField(label=label, choices=[("", lazy("请选择")), *zip(kept, choices, strict=True)])
 
 
 class FindingForm(forms.Form):
@@ -95,14 +97,14 @@ class Admonished(FindingForm):
     matter = _words(lazy("要求改进的问题"))
     checked_on = _day(lazy("检查日期"))
     checker = forms.CharField(label=lazy("检查单位"), max_length=60, min_length=2)
-    improvement = _one(lazy("检查结论"), IMPROVED, SOMEWHAT, UNIMPROVED)
+    improvement = _one(lazy("检查结论"), lazy("明显改进"), lazy("有所改进"), lazy("没有明显改进"))  # as entered.IMPROVED and its fellows
     observed = _words(lazy("检查所见"))
 
 
 class Reported(FindingForm):
     """T-13."""
 
-    channel = _one(lazy("渠道"), "信访举报", "巡视巡察", "审计", "12345热线", "督查检查")
+    channel = _one(lazy("渠道"), lazy("信访举报"), lazy("巡视巡察"), lazy("审计"), lazy("12345热线"), lazy("督查检查"))
     checked = forms.BooleanField(label=lazy("已经核实"), required=False)
     result = _words(lazy("核实结果"))
 
@@ -119,7 +121,7 @@ class Team(FindingForm):
     """T-15."""
 
     year = forms.IntegerField(label=lazy("年度"), min_value=2000, max_value=2100)
-    grade = _one(lazy("班子等次"), "好", "较好", "一般", "较差")
+    grade = _one(lazy("班子等次"), lazy("好"), lazy("较好"), lazy("一般"), lazy("较差"))
     main_leader = forms.BooleanField(label=lazy("本人是班子主要负责人"), required=False)
 
 
@@ -129,7 +131,7 @@ class Ground(FindingForm):
     entry = forms.ChoiceField(label=lazy("表现"), help_text=lazy("情形清单中映射到S03、S07、S08的条目；清单由考核办公室在指标库中维护。"))
     matter = _words(lazy("具体事项"), 120)
     first_seen, last_seen = _day(lazy("表现起始日")), _day(lazy("表现截止日"))
-    means = _one(lazy("核实方式"), "谈话和查阅资料", "现场核查", "专项督查", "审计", "巡视巡察反馈")
+    means = _one(lazy("核实方式"), lazy("谈话和查阅资料"), lazy("现场核查"), lazy("专项督查"), lazy("审计"), lazy("巡视巡察反馈"))
     checked = forms.BooleanField(label=lazy("已经核实"), required=False)
     result = _words(lazy("核实结果"))
 

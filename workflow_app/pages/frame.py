@@ -172,7 +172,7 @@ def _cared(place: Place) -> list[tuple[str, str]]:
     own = {desk.role for desk in place.desks if desk.unit.manages_cadres}
     found = [(_("纪实和档案"), reverse("worklogs"))] if own & {HANDLER, LEADER, ASSESSORS} else []
     found += [(_("帮扶和重新使用"), reverse("care"))] if own & {HANDLER, LEADER, PLACEMENT} else []
-    found += [(_("人选库"), reverse("pools"))] if own & {HANDLER, LEADER} else []
+    found += [(_("人选库"), reverse("pools")), (_("聘任合同"), reverse("contracts"))] if own & {HANDLER, LEADER} else []
     taught = own & {HANDLER, LEADER, ASSESSORS, PLACEMENT}
     return [*found, (_("培训"), reverse("classes")), (_("谈话"), reverse("talks"))] if taught else found
 

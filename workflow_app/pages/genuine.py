@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from workflow_app.models import Document, RecordPart, Rendering, SignedPaper
+from workflow_app.models import Document, GradeNotice, GradeNoticePrint, RecordPart, Rendering, SignedPaper
 from workflow_app.pages.frame import show
 
 ASKED, WITHIN = 30, 60  # questions of one address in so many seconds
@@ -60,10 +60,17 @@ def genuine(request: HttpRequest, code: str) -> HttpResponse:
     """The answer to a code."""
     if too_often(str(request.META.get("REMOTE_ADDR", ""))):
         return show(request, "genuine", {"code": code, "busy": True}, status=429)
-    found = Document.objects.filter(verify_code=code).first()
-    return show(
-        request, "genuine", {"code": code, "asked": True, "answer": answer_of(found) if found else None}, status=200 if found else 404
-    )
+    found, notice = Document.objects.filter(verify_code=code).first(), GradeNotice.objects.filter(verify_code=code).first()
+    answer = answer_of(found) if found else answer_of_notice(notice) if notice else None
+    return show(request, "genuine", {"code": code, "asked": True, "answer": answer}, status=200 if answer else 404)
+
+
+def answer_of_notice(notice: GradeNotice) -> Answer:
+    """What may be said of a notice of a grade."""
+    made, later = GradeNoticePrint.objects.filter(pk=notice.pk).defer("pdf").first(), GradeNotice.objects.filter(replaces=notice).first()
+    state = _("已由%(n)s替代") % {"n": later.number} if later else _("有效") if made else _("已签发，文件正在生成")
+    paper = notice.content["paper"]
+    return Answer(notice.number, paper["organ"], paper["issued_on"], state, made.sealed_sha256 if made else "", made.signer if made else "")
 
 
 def answer_of(document: Document) -> Answer:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from workflow_app import ledger
+from workflow_app import assessing, ledger
 from workflow_app.assessment.results import computing
 from workflow_app.assessment.results.edition import for_office
 from workflow_app.assessment.scoring.tree import Node
@@ -84,7 +84,8 @@ def scores(request: HttpRequest, campaign: int) -> HttpResponse:
         )
         for one in rows
     ]
-    return show(request, "scores", {"campaign": found, "lines": lines, "computes": desk.role in COMPUTING})
+    context = {"campaign": found, "lines": lines, "computes": desk.role in COMPUTING, "far": assessing.computing_of(found)}
+    return show(request, "scores", context)
 
 
 def _compute(request: HttpRequest, place: Place, found: Campaign) -> HttpResponse:

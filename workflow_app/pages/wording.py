@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -24,6 +25,16 @@ KINDS = {
 def said(text: Any) -> str:
     """Wording that the procedure declares (titles, labels, choices, refusals), in the reader's language. Papers never use this."""
     return _(str(text)) if text else ""
+
+
+def labels(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, str]]:
+    """What is chosen on a page, in the reader's language."""
+    return [(value, said(label)) for value, label in choices]
+
+
+def later(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
+    """The same for a form that is declared before anybody reads it."""
+    return [(value, lazy(str(label)) if label else label) for value, label in choices]
 
 
 def as_path(case: Case) -> Case:
@@ -66,7 +77,7 @@ def state_of(case: Case, state: str | None = None) -> str:
 def told_of(case: Case, state: str | None = None) -> Told:
     """A state in words for the person concerned; a path that has none for it says only that the case is being handled."""
     told: Told = case.flow_class.told.get(str(case.state if state is None else state), UNKNOWN)
-    return told
+    return Told(said(told.title), said(told.now), said(told.next))
 
 
 def outcome_of(step: Step | None, outcome: str) -> str:
@@ -93,5 +104,5 @@ def path_title(path: Any) -> str:
 
 def act_of(kind: str, title: str) -> str:
     """What a record that is not an act says."""
-    word = str(KINDS.get(kind) or dict(Record.Kind.choices).get(kind, kind))
+    word = str(KINDS.get(kind) or said(dict(Record.Kind.choices).get(kind, kind)))
     return f"{word}{_('：')}{title}" if title else word

@@ -12,6 +12,7 @@ from django.urls import reverse
 from workflow_app import absences
 from workflow_app.clock import TZ
 from workflow_app.models import Deadline, Desk, Mark, Message, Outgoing, Wish, WorkItem
+from workflow_app.telling import upcoming
 from workflow_app.telling.messages import Told, tell
 from workflow_app.telling.talks_due import talks_due
 from workflow_app.telling.watching import OPEN, concerned, nobody
@@ -33,7 +34,7 @@ def chase(at: datetime) -> int:
         mark = marks.filter(name="chase").first()
         if mark is None or (mark.day is not None and mark.day >= local.date()):
             return 0
-        told = tell([*_due(local.date(), at), *talks_due(local.date())], at)
+        told = tell([*_due(local.date(), at), *talks_due(local.date()), *upcoming.upcoming(local.date(), at)], at)
         _digest(local.date(), at)
         mark.day = local.date()
         mark.save()

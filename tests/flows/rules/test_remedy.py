@@ -124,7 +124,12 @@ def test_the_track_follows_from_the_post_and_the_kind_of_measure(kind: str, lead
 
 
 def test_other_procedures_are_only_shown() -> None:
-    assert {track.code for track in TRACKS.values() if track.use == "information"} == {"org_measure", "accountability", "supervision"}
+    assert {track.code for track in TRACKS.values() if track.use == "information"} == {
+        "org_measure",
+        "accountability",
+        "supervision",
+        "engaged",
+    }
 
 
 def test_the_law_names_demotion_removal_and_incompetent_only() -> None:

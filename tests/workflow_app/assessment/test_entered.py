@@ -250,7 +250,7 @@ def test_a_form_of_not_doing_is_named_from_a_list_in_force_and_nothing_else(town
 
 def test_every_rule_from_t01_to_t16_is_registered_with_guards_source_and_a_place_that_raises_it() -> None:
     assert [rule for rule in TRIGGERS if rule.startswith("T-")] == [f"T-{n:02}" for n in range(1, 17)]
-    by_year, by_month, by_score = {f"T-{n:02}" for n in range(1, 6)} | {"UP-EXC3"}, {"T-07", "W-RED"}, {"T-08"}
+    by_year, by_month, by_score = {f"T-{n:02}" for n in range(1, 6)} | {"UP-EXC3", "C-TERM"}, {"T-07", "W-RED"}, {"T-08"}
     assert by_year | by_month | by_score | set(RULES) == set(TRIGGERS)
     assert set(FORMS) == set(RULES), "what is judged when it is entered has a form"
     for rule, one in TRIGGERS.items():

@@ -23,6 +23,7 @@ from workflow_app.assessment.schemes.drafting import Draft, IndicatorRow
 from workflow_app.assessment.sheets import BadSheet
 from workflow_app.models import Bar, Campaign, Established, Finding, Invitation, Lead, Measured, Record, SchemeIndicator, Score, Subject
 from workflow_app.refusing import Refused
+from workflow_app.worker import Worker
 
 pytestmark = pytest.mark.django_db
 MEASURED = Draft(
@@ -38,6 +39,7 @@ def campaign(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> Campaign:
     for rater in (*hall.peers, hall.town.people["org_leader1"]):
         hall.rate(made, rater, 8)
     assessing.close(made.pk, by=hall.office, why="都已经评完", at=hall.at)
+    Worker().work_off(hall.at)
     return Campaign.objects.select_related("organ", "version__scheme").get(pk=made.pk)
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from workflow_app.assessment.campaigns.sealed import opened
-from workflow_app.models import Account, Ballot, Campaign, Invitation, LinkIssue, Rating, SchemeGroup, Slip, Subject, Ticket
+from workflow_app.models import Account, Ballot, Campaign, Invitation, LinkIssue, PaperEntry, Rating, SchemeGroup, Slip, Subject, Ticket
 from workflow_app.refusing import Refused
 
 RULE = "测评结束"
@@ -95,6 +95,7 @@ def close(campaign: int, *, by: Account | None, why: str, at: datetime) -> int |
     found.save(update_fields=["closed_at", "closed_by", "closed_why"])
     Ballot.objects.filter(subject__campaign=found).delete()
     Ticket.objects.filter(subject__campaign=found).delete()
+    PaperEntry.objects.filter(subject__campaign=found).delete()  # typed once only: not counted
     return count
 
 

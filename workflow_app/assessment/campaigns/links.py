@@ -70,14 +70,18 @@ def fetch(invitation: int, *, by: Account, at: datetime) -> str:
     return _made(found.subject, found.group, 1, envelope_for(by.display_name + f"（{by.username}）"))[0]
 
 
+def check_anonymous(subject: Subject, group: str, at: datetime) -> None:
+    """Raises Refused unless a running round takes ratings of this group without names."""
+    check_running(subject.campaign, at)
+    known = subject.campaign.version.groups.filter(key=group).first() if subject.campaign.version else None
+    if known is None or known.named:
+        raise Refused("这一评价主体不发匿名链接。", way_out="按姓名邀请的评价人在“我的评价”中领取。", rule=RULE, field="group")
+
+
 @transaction.atomic
 def issue(subject: Subject, group: str, count: int, *, by: Account, at: datetime) -> list[str]:
     """Anonymous links for a group that is not invited by name. The tokens are given out once and kept nowhere. Raises Refused."""
-    check_running(subject.campaign, at)
-    assert subject.campaign.version is not None
-    known = subject.campaign.version.groups.filter(key=group).first()
-    if known is None or known.named:
-        raise Refused("这一评价主体不发匿名链接。", way_out="按姓名邀请的评价人在“我的评价”中领取。", rule=RULE, field="group")
+    check_anonymous(subject, group, at)
     if not 1 <= count <= MOST:
         raise Refused(f"一次制发1至{MOST}份。", way_out="填写这一范围内的份数。", rule=RULE, field="count")
     LinkIssue.objects.create(subject=subject, group=group, count=count, by=by, at=at)

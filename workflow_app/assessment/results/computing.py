@@ -49,11 +49,12 @@ def compute(campaign: Campaign, *, at: datetime, groups: Collection[str] | None 
     """Scores of all rated persons (of some like groups) of a closed round; the new rows. Raises ValueError for a campaign that runs or has no scheme."""
     if campaign.closed_at is None:
         raise ValueError("测评还没有结束")
-    subjects = Subject.objects.filter(campaign=campaign).order_by("id")
+    # Two who compute the same like group wait for each other: the second finds the first one's scores and writes nothing.
+    subjects = Subject.objects.select_for_update().filter(campaign=campaign).order_by("id")
     if groups is not None:
         subjects = subjects.filter(comparison_group__in=groups)
-    stored = newest(campaign)
-    Score.objects.bulk_create(rows := list(_changed(campaign, list(subjects), stored, at)), batch_size=200)
+    held = list(subjects)
+    Score.objects.bulk_create(rows := list(_changed(campaign, held, newest(campaign), at)), batch_size=200)
     return rows
 
 

@@ -129,7 +129,7 @@ def propose(campaign: Campaign, wishes: Iterable[Wish], *, by: Account, at: date
     fresh = [one for one in wishes if differs(one, known.get(one.subject.pk))]
     wrong = [fault for one in fresh for fault in _faults(one, scores.get(one.subject.pk), by)]
     after = {**{pk: one.grade for pk, one in known.items()}, **{one.subject.pk: one.grade for one in fresh}}
-    wrong += _too_many(campaign, after)
+    wrong += too_many(campaign, after)
     if wrong:
         raise BadGrades(wrong)
     return GradeProposal.objects.bulk_create(
@@ -162,7 +162,13 @@ def _faults(one: Wish, score: Score | None, by: Account) -> list[str]:
     return found
 
 
-def _too_many(campaign: Campaign, grades: dict[int, str]) -> list[str]:
+def faults(one: Wish, by: Account) -> list[str]:
+    """What rules a grade out for somebody, whoever proposes it."""
+    return _faults(one, newest(one.subject.campaign).get(one.subject.pk), by)
+
+
+def too_many(campaign: Campaign, grades: dict[int, str]) -> list[str]:
+    """What is wrong with so many 优秀 among the grades, by key of the subject."""
     count, places = Counter(grades.values())[GRADE.EXCELLENT], places_of(campaign)
     more = linked.too_many(linked.classes(campaign, share_of(campaign)), grades)
     if count <= places:
@@ -189,7 +195,7 @@ def check_settling(campaign: Campaign, document: str, by: Account) -> dict[int, 
     rated = AssessmentResult.objects.filter(cadre__in=[one.cadre_id for one in subjects], year=campaign.year).select_related("cadre")
     wrong += [f"{one.cadre.name}：已有{one.year}年度考核结果" for one in rated]
     wrong += [f"{one.name}：负责人不得审定本人的等次" for one in subjects if one.concerns(by)]
-    wrong += _too_many(campaign, {pk: one.grade for pk, one in known.items()})
+    wrong += too_many(campaign, {pk: one.grade for pk, one in known.items()})
     if wrong:
         raise BadGrades(wrong)
     return known

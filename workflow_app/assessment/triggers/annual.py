@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from workflow_app.assessment.scoring import compare
+from workflow_app.assessment.triggers import engaged
 from workflow_app.assessment.triggers.desks import Draft, raise_all
 from workflow_app.models import AssessmentResult, Lead
 
@@ -79,4 +80,4 @@ def _evidence(row: AssessmentResult) -> dict[str, Any]:
 def raise_leads(*, year: int, at: datetime, due_on: date) -> int:
     """Put the leads of `year` on the desks; a second run raises none anew."""
     results = AssessmentResult.objects.filter(year__gt=year - EXCELLENT_YEARS, year__lte=year)
-    return raise_all(drafts(results, year=year), at=at, due_on=due_on)
+    return raise_all([*drafts(results, year=year), *engaged.drafts(year)], at=at, due_on=due_on)

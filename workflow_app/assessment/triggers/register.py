@@ -55,6 +55,9 @@ TRIGGERS = {
     "W-RED": Trigger(lazy("月度红色预警"), lazy("颜色由对账单计算，不能手填"), lazy("谈话提醒"), lazy("项目默认")),
     "B-FRAUD": Trigger(lazy("核心指标数据不实"), lazy("经有权机关认定；只及于核心指标"), lazy("两年内不提拔，不立案"), lazy("地方做法")),
     "B-VETO": Trigger(lazy("一票否决事项"), lazy("经有权机关认定"), lazy("一年内不提拔，不立案"), lazy("项目默认")),
+    "C-TERM": Trigger(
+        lazy("聘任期内年度考核不称职"), lazy("合同在该年度有效；写明合同编号和合同期"), lazy("专题研究；不终止合同"), lazy("项目默认")
+    ),
     "UP-EXC3": Trigger(
         lazy("连续三年优秀"),
         lazy("三个年度相连；没有等次的年度即中断"),

@@ -8,14 +8,14 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from workflow_app import assessing, clock, measuring
+from workflow_app import assessing, clock, measuring, outbox
 from workflow_app.assessment import demo_library as told
 from workflow_app.assessment.campaigns import answering, links, planning
 from workflow_app.assessment.feedback.lists import PointRow, draft
 from workflow_app.assessment.library.keeping import Words, add_list, add_version
 from workflow_app.assessment.measuring import facts, figures
 from workflow_app.assessment.schemes import drafting
-from workflow_app.models import Account, Cadre, Campaign, Invitation, Library, Scheme, SchemeVersion, Subject, Unit
+from workflow_app.models import Account, Cadre, Campaign, Invitation, Library, Outgoing, Scheme, SchemeVersion, Subject, Unit
 
 
 @dataclass
@@ -86,6 +86,13 @@ class Demo:
         )
         measuring.establish(fact, **self.words)
 
+    def close(self, campaign: Campaign) -> None:
+        """Closed early, and computed at once: the demo has no worker beside it."""
+        assessing.close(campaign.pk, by=self.by, why="演示：提前结束", at=self.at)
+        for row in Outgoing.objects.filter(kind=Outgoing.Kind.SCORES, target=campaign.pk):
+            assessing.score_part(row, self.at)
+            outbox.finished(row, self.at)
+
     def _hand_in(self, token: str, n: int) -> None:
         sheet = answering.sheet_of(token, self.at)
         assert sheet is not None
@@ -117,12 +124,12 @@ class Command(BaseCommand):
         closed = demo.campaign(routine, f"{now.year}年平时考核测评", "季度", 5, ["YX00007", "YX00008"])
         demo.answer(closed, 5)
         demo.public(closed, 6)
-        assessing.close(closed.pk, by=one, why="演示：提前结束", at=now)
+        demo.close(closed)
         yearly = demo.scheme(library, "科员年度考核", "ANNUAL", YEARLY, "STAFF")
         graded = demo.campaign(yearly, f"{now.year}年度科员测评", "年度", 5, [f"YX000{n:02}" for n in range(9, 15)])
         demo.answer(graded, 7)
         demo.measured(graded)
-        assessing.close(graded.pk, by=one, why="演示：提前结束", at=now)
+        demo.close(graded)
         subject = Subject.objects.select_related("campaign__organ").filter(campaign=closed).order_by("id")[0]
         draft(subject, _lists(now), **demo.words)
         self.stdout.write("已载入演示考核：指标库1个、方案3个、测评4次（进行中2次，已结束2次，三单待签发、等次待建议）。")

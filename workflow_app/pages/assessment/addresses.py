@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from workflow_app.pages.assessment import campaigns, grades, libraries, lists, measuring, office, reports, schemes, unit_targets
+from workflow_app.pages.assessment import (
+    campaigns,
+    grades,
+    libraries,
+    lists,
+    measuring,
+    notices,
+    office,
+    paper_forms,
+    reports,
+    schemes,
+    unit_targets,
+)
 
 urlpatterns = [
     path("", office.assessment, name="assessment"),
@@ -16,6 +28,11 @@ urlpatterns = [
     path("campaigns/<int:campaign>/figures/", measuring.campaign_figures, name="campaign_figures"),
     path("campaigns/<int:campaign>/figures.xlsx", measuring.figures_form, name="figures_form"),
     path("campaigns/<int:campaign>/grades/", grades.campaign_grades, name="campaign_grades"),
+    path("campaigns/<int:campaign>/forms/", paper_forms.paper_forms, name="paper_forms"),
+    path("campaigns/<int:campaign>/notices/", notices.grade_notices, name="grade_notices"),
+    path("notices/<int:notice>.pdf", notices.grade_notice_pdf, name="grade_notice_pdf"),
+    path("notices/<int:notice>/receipt.pdf", notices.grade_receipt_pdf, name="grade_receipt_pdf"),
+    path("results/<int:result>/preview.pdf", notices.grade_preview_pdf, name="grade_preview_pdf"),
     path("campaigns/<int:campaign>/report/", reports.campaign_report, name="campaign_report"),
     path("campaigns/<int:campaign>/report.pdf", reports.report_preview, name="report_preview"),
     path("campaigns/<int:campaign>/joint/", reports.campaign_joint, name="campaign_joint"),

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from workflow_app import assessing
-from workflow_app.assessment.campaigns import closing, links, planning, spot
+from workflow_app.assessment.campaigns import closing, links, paper, planning, spot
 from workflow_app.assessment.sheets import BadSheet
 from workflow_app.clock import TZ
 from workflow_app.models import Cadre, Campaign, Scheme, SchemeVersion, Subject, Unit
+from workflow_app.pages import wording
 from workflow_app.pages.assessment.libraries import as_file, sent_file
 from workflow_app.pages.assessment.office import office_of, said
 from workflow_app.pages.frame import Place, place_of, show
@@ -56,7 +57,7 @@ def new_campaign(request: HttpRequest) -> HttpResponse:
     versions = (
         SchemeVersion.objects.filter(scheme__organ=organ, published_at__isnull=False).select_related("scheme").order_by("-published_at")
     )
-    context = {"versions": versions, "kinds": Campaign.Kind.choices, "typed": request.POST, "year": place.today.year}
+    context = {"versions": versions, "kinds": wording.labels(Campaign.Kind.choices), "typed": request.POST, "year": place.today.year}
     return show(request, "assessment/new_campaign", {**context, **said(refused)}, status=422 if refused else 200)
 
 
@@ -117,7 +118,7 @@ def _act(request: HttpRequest, place: Place, found: Campaign) -> tuple[str, list
         return _("已提醒%(n)s名还没有领取链接的评价人。") % {"n": assessing.remind(found, **words)}, []
     if do == "close":
         assessing.close(found.pk, why=typed.get("why", ""), **words)
-        return _("测评已经结束，评价已经打乱顺序计入。"), []
+        return _("测评已经结束，评价已经打乱顺序计入；得分由处理进程按比较组逐组计算。"), []
     return "", _links(typed, place, found, words)
 
 
@@ -173,7 +174,7 @@ def _context(place: Place, found: Campaign) -> dict[str, Any]:
         "campaign": found, "units": found.of_units, "subjects": subjects, "spot": found.kind == Campaign.Kind.SPOT, "results": spot.results(found) if found.kind == Campaign.Kind.SPOT and found.closed_at else [], "parts": closing.progress(found),
         "wrong": planning.faults(found) if found.opened_at is None else [], "groups": groups, "over": place.at >= found.closes_at,
         "grades": found.closed_at is not None and found.version is not None and found.version.scheme.kind == Scheme.Kind.ANNUAL,
-        "reminders": found.reminders.order_by("-id")[:5], "waiting": len(planning.waiting(found)) if found.is_open else 0,
+        "far": assessing.computing_of(found), "forms": paper.waiting(found), "reminders": found.reminders.order_by("-id")[:5], "waiting": len(planning.waiting(found)) if found.is_open else 0,
     }  # fmt: skip
 
 

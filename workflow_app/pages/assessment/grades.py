@@ -17,7 +17,7 @@ from workflow_app import grading
 from workflow_app.assessment.results import computing, grades, linked, unit_grades
 from workflow_app.assessment.units import joint
 from workflow_app.models import AssessmentResult, Campaign, GradeProposal, Scheme, UnitGrade, UnitGradeProposal
-from workflow_app.pages import explaining
+from workflow_app.pages import explaining, wording
 from workflow_app.pages.assessment.campaigns import campaign_of
 from workflow_app.pages.assessment.office import said
 from workflow_app.pages.frame import LEADER, Place, place_of, show
@@ -97,7 +97,7 @@ def _context(place: Place, found: Campaign, typed: QueryDict) -> dict[str, Any]:
         )  # fmt: skip
     return {
         "classes": [(one, sum(known[key].grade == "EXCELLENT" for key in one.subjects if key in known)) for one in linked.classes(found, share)], "units": found.of_units,
-        "campaign": found, "lines": lines, "choices": list(UnitGrade.choices) if found.of_units else [*AssessmentResult.Grade.choices, (NONE, _("不定等次"))], "share": share, "usual": grades.usual_share(found),
+        "campaign": found, "lines": lines, "choices": list(wording.labels(UnitGrade.choices)) if found.of_units else [*wording.labels(AssessmentResult.Grade.choices), (NONE, _("不定等次"))], "share": share, "usual": grades.usual_share(found),
         "places": grades.places_of(found), "number": len(lines), "taken": sum(one.grade == "EXCELLENT" for one in known.values()),
         "settled": getattr(found, "settled", None), "all": len(known) == len(lines), "leads": place.sits(LEADER) is not None,
         "own_proposal": any(one.by_id == place.account.pk for one in known.values()), "highest": grades.highest(found), "typed": typed,

@@ -18,6 +18,7 @@ from workflow_app.assessment.feedback.lists import PointRow
 from workflow_app.documents import RenderingFailed
 from workflow_app.learning import talks
 from workflow_app.models import Feedback, FeedbackPaper, LookBack, Point, Subject
+from workflow_app.pages import wording
 from workflow_app.pages.assessment.office import office_of, said
 from workflow_app.pages.frame import Place, place_of, show
 from workflow_app.pages.printed import printed
@@ -92,7 +93,7 @@ def _parts(feedback: Feedback | None, typed: QueryDict) -> list[tuple[str, str, 
     if feedback is not None and not any(kept.values()):
         for point in feedback.points.all():
             kept[point.list].append({name: getattr(point, name) for name in FIELDS})
-    return [(str(which), str(label), [*kept[which], *({} for _n in range(SPARE))][:MOST]) for which, label in Point.List.choices]
+    return [(str(which), wording.said(label), [*kept[which], *({} for _n in range(SPARE))][:MOST]) for which, label in Point.List.choices]
 
 
 def _standing(feedback: Feedback | None, place: Place) -> dict[str, Any]:
@@ -101,7 +102,7 @@ def _standing(feedback: Feedback | None, place: Place) -> dict[str, Any]:
     points = feedback.points.prefetch_related("answers", "proofs__upload", "checks__by__cadre")
     return {
         "points": [(one, list(one.answers.all()), list(one.proofs.all()), list(one.checks.all())) for one in points],
-        "own_draft": feedback.drafted_by_id == place.account.pk, "kinds": Point.List.choices,
+        "own_draft": feedback.drafted_by_id == place.account.pk, "kinds": wording.labels(Point.List.choices),
         "order": {"RESULT": 0, "PROBLEM": 1, "MEND": 2},
     }  # fmt: skip
 
@@ -144,11 +145,11 @@ def mending(request: HttpRequest) -> HttpResponse:
             made = listing.look_back(
                 point, request.POST.get("result", ""), request.POST.get("findings", ""), next_on, by=place.account, at=place.at
             )
-            success(request, _("已登记：%(r)s。") % {"r": made.get_result_display()})
+            success(request, _("已登记：%(r)s。") % {"r": wording.said(made.get_result_display())})
             return redirect("mending")
         except Refused as no:
             refused = no
     rows = [(one, lists.to_check_on(one), lists.settled(one)) for one in lists.to_mend().filter(feedback__organ=organ)[:200]]
     rows.sort(key=lambda row: (row[2] is not None, row[1] or date.max))
-    context = {"rows": rows, "results": LookBack.Result.choices, "today": place.today, "typed": request.POST}
+    context = {"rows": rows, "results": wording.labels(LookBack.Result.choices), "today": place.today, "typed": request.POST}
     return show(request, "assessment/mending", {**context, **said(refused)}, status=422 if refused else 200)

@@ -18,6 +18,7 @@ from workflow_app.assessment.measuring import facts, figures, workbook
 from workflow_app.assessment.measuring import lines as line_rounds
 from workflow_app.assessment.sheets import BadSheet
 from workflow_app.models import Campaign, Established, SchemeIndicator, Subject
+from workflow_app.pages import wording
 from workflow_app.pages.assessment.campaigns import campaign_of
 from workflow_app.pages.assessment.libraries import as_file, sent_file
 from workflow_app.pages.assessment.office import said
@@ -147,7 +148,7 @@ def _context(place: Place, found: Campaign) -> dict[str, Any]:
     lines = [
         (one, figures.hindrance(one, fixed, place.account), [(row, known.get((one.pk, row.pk))) for row in indicators]) for one in subjects
     ]
-    kinds = [(one, Established.Kind(one).label) for one in facts.kinds_of(found.version)]
+    kinds = [(one, wording.said(Established.Kind(one).label)) for one in facts.kinds_of(found.version)]
     return {
         "rounds": line_rounds.offered(found)[:30], "campaign": found, "indicators": indicators, "lines": lines, "matters": facts.of(found), "kinds": kinds,
         "all_indicators": found.version.indicators.select_related("indicator"), "due": found.subjects.count() * len(indicators), "in": len(known),

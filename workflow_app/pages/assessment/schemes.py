@@ -18,6 +18,7 @@ from workflow_app.assessment.library import keeping
 from workflow_app.assessment.results.grades import highest_share
 from workflow_app.assessment.schemes import drafting
 from workflow_app.models import Library, Post, Scheme, SchemeGroup, SchemeVersion, UnitGrade
+from workflow_app.pages import wording
 from workflow_app.pages.assessment.office import office_of, said
 from workflow_app.pages.frame import Place, place_of, show
 from workflow_app.refusing import Refused
@@ -39,9 +40,9 @@ def new_scheme(request: HttpRequest) -> HttpResponse:
             refused = no
     context = {
         "libraries": Library.objects.filter(organ=organ),
-        "kinds": Scheme.Kind.choices,
-        "abouts": Scheme.About.choices,
-        "levels": Post.Level.choices,
+        "kinds": wording.labels(Scheme.Kind.choices),
+        "abouts": wording.labels(Scheme.About.choices),
+        "levels": wording.labels(Post.Level.choices),
         "typed": request.POST,
     }
     return show(request, "assessment/new_scheme", {**context, **said(refused)}, status=422 if refused else 200)
@@ -161,7 +162,7 @@ def _context(place: Place, found: Scheme, typed: QueryDict) -> dict[str, Any]:
     versions = list(found.versions.select_related("drafted_by__cadre", "published_by__cadre", "normalised_by__cadre"))
     last = versions[-1] if versions else None
     version = last if last is not None and last.published_at is None else None
-    kept, groups = _kept(last), dict(SchemeGroup.Key.choices)
+    kept, groups = _kept(last), dict(wording.labels(SchemeGroup.Key.choices))
     typing = typed.get("do") == "draft"
 
     def value(name: str) -> str:
@@ -173,7 +174,7 @@ def _context(place: Place, found: Scheme, typed: QueryDict) -> dict[str, Any]:
         "sums": _sums(version), "own": version is not None and version.drafted_by_id == place.account.pk, "limit": keeping.core_limit(found.kind),
         "shares": {name: value(name) for name in SHARES}, "source": value("source"), "veto": "veto" in typed if typing else kept.get("veto", True),
         "groups": [(key, name, value(f"group-{key}"), value(f"least-{key}"), bool(value(f"trim-{key}"))) for key, name in groups.items()],
-        "linked": [(grade, name, value(f"linked-{grade}")) for grade, name in UnitGrade.choices], "linked_source": value("linked-source"),
+        "linked": [(grade, name, value(f"linked-{grade}")) for grade, name in wording.labels(UnitGrade.choices)], "linked_source": value("linked-source"),
         "linkable": not found.of_units and found.kind == Scheme.Kind.ANNUAL, "highest": highest_share(found),
         "indicators": [
             (code, one, value(f"weight-{code}"), value(f"floor-{code}"), [(key, name, key in raters[code]) for key, name in groups.items()])

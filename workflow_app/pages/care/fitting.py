@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from workflow_app import ledger
 from workflow_app.care import matching
 from workflow_app.models import CarePlan, Post, Unit
+from workflow_app.pages import wording
 from workflow_app.pages.care.office import managing, people
 from workflow_app.pages.frame import place_of, show
 
@@ -30,7 +31,7 @@ def fitting(request: HttpRequest, cadre: int) -> HttpResponse:
     rows = matching.matches(profile, posts, matching.competing(posts))
     context = {
         "cadre": person, "profile": profile, "rows": [one for one in rows if not level or one.post.level == level], "all": len(rows), "level": level,
-        "levels": Post.Level.choices, "own_level": Post.Level(profile.level).label, "plan": CarePlan.objects.filter(cadre=person).order_by("-id").first(),
+        "levels": wording.labels(Post.Level.choices), "own_level": wording.said(Post.Level(profile.level).label), "plan": CarePlan.objects.filter(cadre=person).order_by("-id").first(),
         "most": matching.MOST,
     }  # fmt: skip
     return show(request, "care/fitting", context)

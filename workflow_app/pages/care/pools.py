@@ -18,7 +18,7 @@ from workflow_app import caring, ledger
 from workflow_app.care import pools as room
 from workflow_app.care import procedure
 from workflow_app.care.standing import standing
-from workflow_app.models import Lead, Pool, PoolDecision, PoolEntry, PoolLeaving
+from workflow_app.models import Lead, Pool, PoolDecision, PoolEntry
 from workflow_app.pages import opening
 from workflow_app.pages.care.office import desks, lines, matching, office, people
 from workflow_app.pages.frame import HANDLER, LEADER, Place, place_of, show
@@ -47,7 +47,9 @@ class ProposalForm(forms.Form):
 
 
 def _pools(place: Place) -> Any:
-    return Pool.objects.filter(organ__in=[one.unit for one in office(place, ROLES)]).select_related("organ", "opened_by__cadre")
+    return Pool.objects.filter(organ__in=[one.unit for one in office(place, ROLES)]).select_related(
+        "organ", "opened_by__cadre", "closing__by__cadre"
+    )
 
 
 def refused_at(form: forms.Form, no: Refused) -> None:
@@ -83,13 +85,24 @@ def _counted(pool: Pool, place: Place) -> tuple[int, int]:
 
 
 @login_required
-@require_http_methods(["GET"])
+@require_http_methods(["GET", "POST"])
+@answered
 def pool(request: HttpRequest, pool: int) -> HttpResponse:
-    """One pool: who is in it, who waits for a confirmation, who was in it; and whom to propose."""
-    place, text = place_of(request), request.GET.get("q", "").strip()[:40]
+    """One pool: who is in it, who waits for a confirmation, who was in it; whom to propose; and closing it."""
+    place, text, refused = place_of(request), request.GET.get("q", "").strip()[:40], None
     found = _pools(place).filter(pk=pool).first()
     if found is None:
         raise Http404(_("没有这个人选库。"))
+    leads = any(one.unit == found.organ for one in desks(place, (LEADER,)))
+    if request.method == "POST":
+        if not leads:
+            raise Http404
+        try:
+            caring.close_pool(found, request.POST.get("closing", "")[:300], by=place.account, at=place.at)
+            success(request, _("人选库已经关闭，在库人选随之终止；有关人员会收到消息。"))
+            return redirect("pool", pool=found.pk)
+        except Refused as no:
+            refused = no
     ledger.read(account=place.account, what="pool", ref=found.pk, case=None, at=place.at, desk=office(place, ROLES)[0])
     rows = [(one, standing(one, place.today)) for one in room.entries([found]) if one.cadre_id != place.account.cadre_id]
     parts = {
@@ -98,7 +111,8 @@ def pool(request: HttpRequest, pool: int) -> HttpResponse:
     }  # fmt: skip
     within = people(place, ROLES).filter(unit__path__startswith=found.organ.path)
     context = {"pool": found, "q": text, "cadres": matching(within, text), "years": settings.POOL_YEARS, **parts}
-    return show(request, "care/pool", context)
+    context |= {"closing": getattr(found, "closing", None), "leads": leads, "refused": refused, "typed": request.POST}
+    return show(request, "care/pool", context, status=409 if refused else 200)
 
 
 @login_required
@@ -152,7 +166,7 @@ def pool_entry(request: HttpRequest, entry: int) -> HttpResponse:
         ledger.read(account=place.account, what="pool", ref=found.pool_id, case=None, at=place.at, desk=office(place, ROLES)[0])
     context = {
         "entry": found, "stand": standing(found, place.today), "leads": leads, "own": found.proposed_by_id == place.account.pk,
-        "running": procedure.running(found.cadre_id, place.today), "grounds": PoolLeaving.Ground.choices, "typed": request.POST,
+        "running": procedure.running(found.cadre_id, place.today), "grounds": room.GROUNDS, "typed": request.POST,
         "outcomes": PoolDecision.Outcome.choices, "refused": refused, "years": settings.POOL_YEARS,
         "seen": {one.pk for one in place.cases().filter(pk__in=[use.case_id for use in found.uses.all()])},
     }  # fmt: skip

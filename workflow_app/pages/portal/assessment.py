@@ -15,6 +15,7 @@ from workflow_app.models import Cadre, UnitColour, UnitResult
 from workflow_app.pages import explaining, warnings
 from workflow_app.pages.assessment import unit_targets
 from workflow_app.pages.frame import place_of, show
+from workflow_app.pages.portal import grades
 
 SHOWN = 24  # statements of the unit
 
@@ -42,6 +43,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             "races": retrospect.asked_of(cadre.pk),
             "scores": scores,
             "stood": stood,
+            "notices": grades.notices_of(place),
             "unit_results": UnitResult.objects.filter(unit=cadre.unit_id).order_by("-year")[:5],
             "grades": cadre.results.order_by("-year")[:5],
         },

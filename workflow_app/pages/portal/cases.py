@@ -54,7 +54,7 @@ def _asked(place: Place, one: persons.Mine, item: WorkItem, signing: bool) -> As
         title,
         dates.due(item.due_on, place.today),
         words.day_of(item.due_on),
-        step.meant if step and not signing else "",
+        wording.said(step.meant) if step and not signing else "",
         signing,
     )
 

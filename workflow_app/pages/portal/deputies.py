@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from workflow_app import authority, uploads
 from workflow_app.models import Representation
+from workflow_app.pages import wording
 from workflow_app.pages.filling import RENDERER, dress, questions
 from workflow_app.pages.frame import Place, place_of, show
 from workflow_app.pages.portal import guide
@@ -30,7 +31,7 @@ class AskForm(forms.Form):
     number = forms.CharField(label=lazy("当事人的干部编号"), max_length=20, help_text=lazy("写在授权委托书或者告知书上，例如 YX00001。"))
     name = forms.CharField(label=lazy("您的姓名"), max_length=40)
     relation = forms.CharField(label=lazy("您与当事人的关系"), max_length=40, help_text=lazy("例如：律师、妻子、同事。"))
-    ground = forms.ChoiceField(label=lazy("凭什么代为办理"), choices=Representation.Ground.choices, widget=forms.RadioSelect)
+    ground = forms.ChoiceField(label=lazy("凭什么代为办理"), choices=wording.later(Representation.Ground.choices), widget=forms.RadioSelect)
     case_number = forms.CharField(
         label=lazy("只代办这一个案件（案号）"), max_length=30, required=False, help_text=lazy("不写，就是代办当事人的全部事项。")
     )

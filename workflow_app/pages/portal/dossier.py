@@ -42,7 +42,7 @@ def dossier(request: HttpRequest, case: int) -> HttpResponse:
     groups: dict[str, list[Document]] = {}
     for paper in reversed(persons.papers_for(found.case)):
         step = wording.step_of(found.case, paper.step)
-        groups.setdefault(str(step.shelf) if step and step.shelf else _("其他文书"), []).append(paper)
+        groups.setdefault(wording.said(step.shelf) if step and step.shelf else _("其他文书"), []).append(paper)
     context = {"mine": found, "case": found.case, "groups": groups.items(), "withheld": withheld(found.case).items(), "simple": True}
     return show(request, "portal/file", context)
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from workflow_app import listing, uploads
 from workflow_app.assessment.feedback import lists
 from workflow_app.models import Feedback, Point, PointAnswer
+from workflow_app.pages import wording
 from workflow_app.pages.frame import Place, place_of, show
 from workflow_app.refusing import Refused
 
@@ -50,7 +51,7 @@ def my_feedback(request: HttpRequest, feedback: int) -> HttpResponse:
     for one in points:
         shown[one.list].append((one, list(one.answers.all()), list(one.proofs.all()), list(one.checks.all()), lists.settled(one)))
     context = {
-        "feedback": found, "parts": [(which, label, shown[which]) for which, label in Point.List.choices], "stances": PointAnswer.Stance.choices,
+        "feedback": found, "parts": [(which, wording.said(label), shown[which]) for which, label in Point.List.choices], "stances": wording.labels(PointAnswer.Stance.choices),
         "refused": refused, "typed": request.POST, "simple": True,
     }  # fmt: skip
     return show(request, "portal/feedback", context, status=422 if refused else 200)

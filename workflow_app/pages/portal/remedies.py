@@ -14,7 +14,7 @@ from workflow_app import clock
 from workflow_app.law import current_edition, rules_of
 from workflow_app.models import Case
 from workflow_app.nodes import Path, Way
-from workflow_app.pages import dates
+from workflow_app.pages import dates, wording
 from workflow_app.pages.frame import place_of, show
 from workflow_app.pages.portal import drafts, filings, words
 from workflow_app.pages.refusals import answered
@@ -48,7 +48,7 @@ def decision(request: HttpRequest, decision: int) -> HttpResponse:
 
 
 def _open(path: type[Path], way: Way, today: object) -> Open:
-    meant = path.node_of(way.step).step.meant
+    meant = wording.said(path.node_of(way.step).step.meant)
     if way.last_day is None or way.starts_on is None:
         return Open(path.__name__, way, meant, None, "", [])
     rule = rules_of(current_edition().pk)[way.rule]

@@ -132,5 +132,5 @@ def offers(place: Place, found: persons.Mine) -> list[Offer]:
     nodes = [node for node in found.case.flow_class.humans() if node.anytime and node.step.by_hand]
     steps = [node.step for node in nodes if node.step.role in (SUBJECT, CONCERNED)]
     situation = Situation(found.case, place.account, place.at, {})
-    made = [Offer(step.name, str(step.title), step.meant, hindrance(step, situation)) for step in steps]
+    made = [Offer(step.name, wording.said(step.title), wording.said(step.meant), hindrance(step, situation)) for step in steps]
     return sorted(made, key=lambda offer: offer.refused is not None)
