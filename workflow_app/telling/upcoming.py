@@ -15,12 +15,13 @@ from workflow_app import absences
 from workflow_app.assessment.feedback import lists
 from workflow_app.care import mentors, plans, pools
 from workflow_app.care.standing import standing
-from workflow_app.models import Feedback, (
+from workflow_app.models import (
     Account,
     AppointmentContract,
     Cadre,
     CarePlan,
     Desk,
+    Feedback,
     Mentor,
     MentorWord,
     Pool,
