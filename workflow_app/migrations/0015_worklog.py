@@ -1010,136 +1010,143 @@ class Migration(migrations.Migration):
                     "ordering": ["week", "id"],
                 },
             ),
-        ),
-        migrations.AddField(
-            model_name="keyresult",
-            name="objective",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="results", to="workflow_app.objective", verbose_name="岗位目标"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="awardproposal",
-            constraint=models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="award_proposal_says_why"),
-        ),
-        migrations.AddConstraint(
-            model_name="awardanswer",
-            constraint=models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="award_answer_says_why"),
-        ),
-        migrations.AddConstraint(
-            model_name="award",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("document", ""), _negated=True),
-                    models.Q(("number", ""), _negated=True),
-                    models.Q(("basis", ""), _negated=True),
+            migrations.AddField(
+                model_name="keyresult",
+                name="objective",
+                field=models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="results",
+                    to="workflow_app.objective",
+                    verbose_name="岗位目标",
                 ),
-                name="award_has_its_document",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="award",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("corrects__isnull", True), models.Q(("why", ""), _negated=True), _connector="OR"),
-                name="corrected_award_says_why",
+            migrations.AddConstraint(
+                model_name="awardproposal",
+                constraint=models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="award_proposal_says_why"),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="challenge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on__gte", models.F("bids_until"))), name="challenge_is_due_after_bids"
+            migrations.AddConstraint(
+                model_name="awardanswer",
+                constraint=models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="award_answer_says_why"),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="challenge",
-            constraint=models.CheckConstraint(condition=models.Q(("points__gt", 0), ("points__lte", 10)), name="special_points_up_to_ten"),
-        ),
-        migrations.AddConstraint(
-            model_name="challengebid",
-            constraint=models.UniqueConstraint(fields=("challenge", "cadre"), name="one_bid_a_challenge"),
-        ),
-        migrations.AddConstraint(
-            model_name="challengeresult",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("found", ""), _negated=True), models.Q(("document", ""), _negated=True)),
-                name="challenge_result_has_its_document",
+            migrations.AddConstraint(
+                model_name="award",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("document", ""), _negated=True),
+                        models.Q(("number", ""), _negated=True),
+                        models.Q(("basis", ""), _negated=True),
+                    ),
+                    name="award_has_its_document",
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="dutysummary",
-            constraint=models.UniqueConstraint(fields=("cadre", "year", "edition"), name="one_summary_an_edition"),
-        ),
-        migrations.AddConstraint(
-            model_name="groundwork",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last__gt", models.F("first"))), name="groundwork_is_observed_for_a_while"
+            migrations.AddConstraint(
+                model_name="award",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("corrects__isnull", True), models.Q(("why", ""), _negated=True), _connector="OR"),
+                    name="corrected_award_says_why",
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="effectword",
-            constraint=models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="effect_word_says_why"),
-        ),
-        migrations.AddConstraint(
-            model_name="groundworkdate",
-            constraint=models.UniqueConstraint(fields=("groundwork", "due_on"), name="observed_once_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="keyprogress",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__gte", 0), models.Q(("proof", ""), _negated=True)), name="progress_has_its_proof"
+            migrations.AddConstraint(
+                model_name="challenge",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("due_on__gte", models.F("bids_until"))), name="challenge_is_due_after_bids"
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="monthword",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stance", "AGREE"), models.Q(("text", ""), _negated=True), _connector="OR"),
-                name="a_month_that_differs_says_how",
+            migrations.AddConstraint(
+                model_name="challenge",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("points__gt", 0), ("points__lte", 10)), name="special_points_up_to_ten"
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="objective",
-            constraint=models.CheckConstraint(condition=models.Q(("last__gte", models.F("first"))), name="objective_ends_after_it_begins"),
-        ),
-        migrations.AddConstraint(
-            model_name="keyresult",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("target__gt", 0), ("weight__gte", 1), ("weight__lte", 100)), name="key_result_in_bounds"
+            migrations.AddConstraint(
+                model_name="challengebid",
+                constraint=models.UniqueConstraint(fields=("challenge", "cadre"), name="one_bid_a_challenge"),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="observation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("found", ""), _negated=True), models.Q(("document", ""), _negated=True)),
-                name="observation_has_its_document",
+            migrations.AddConstraint(
+                model_name="challengeresult",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(models.Q(("found", ""), _negated=True), models.Q(("document", ""), _negated=True)),
+                    name="challenge_result_has_its_document",
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="resultuse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("note", ""), _negated=True), models.Q(("document", ""), _negated=True)),
-                name="use_of_a_result_has_its_document",
+            migrations.AddConstraint(
+                model_name="dutysummary",
+                constraint=models.UniqueConstraint(fields=("cadre", "year", "edition"), name="one_summary_an_edition"),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="weekword",
-            constraint=models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="week_word_says_something"),
-        ),
-        migrations.AddIndex(
-            model_name="workline",
-            index=models.Index(fields=["cadre", "week"], name="work_lines_of_cadre"),
-        ),
-        migrations.AddConstraint(
-            model_name="workline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("text", ""), _negated=True), models.Q(("duty", ""), _negated=True)),
-                name="work_line_says_what_and_for_what",
+            migrations.AddConstraint(
+                model_name="groundwork",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("last__gt", models.F("first"))), name="groundwork_is_observed_for_a_while"
+                ),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="workline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("corrects__isnull", True), models.Q(("why", ""), _negated=True), _connector="OR"),
-                name="corrected_work_line_says_why",
+            migrations.AddConstraint(
+                model_name="effectword",
+                constraint=models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="effect_word_says_why"),
+            ),
+            migrations.AddConstraint(
+                model_name="groundworkdate",
+                constraint=models.UniqueConstraint(fields=("groundwork", "due_on"), name="observed_once_a_day"),
+            ),
+            migrations.AddConstraint(
+                model_name="keyprogress",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("value__gte", 0), models.Q(("proof", ""), _negated=True)), name="progress_has_its_proof"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="monthword",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("stance", "AGREE"), models.Q(("text", ""), _negated=True), _connector="OR"),
+                    name="a_month_that_differs_says_how",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="objective",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("last__gte", models.F("first"))), name="objective_ends_after_it_begins"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="keyresult",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("target__gt", 0), ("weight__gte", 1), ("weight__lte", 100)), name="key_result_in_bounds"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="observation",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(models.Q(("found", ""), _negated=True), models.Q(("document", ""), _negated=True)),
+                    name="observation_has_its_document",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="resultuse",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(models.Q(("note", ""), _negated=True), models.Q(("document", ""), _negated=True)),
+                    name="use_of_a_result_has_its_document",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="weekword",
+                constraint=models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="week_word_says_something"),
+            ),
+            migrations.AddIndex(
+                model_name="workline",
+                index=models.Index(fields=["cadre", "week"], name="work_lines_of_cadre"),
+            ),
+            migrations.AddConstraint(
+                model_name="workline",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(models.Q(("text", ""), _negated=True), models.Q(("duty", ""), _negated=True)),
+                    name="work_line_says_what_and_for_what",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="workline",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("corrects__isnull", True), models.Q(("why", ""), _negated=True), _connector="OR"),
+                    name="corrected_work_line_says_why",
+                ),
             ),
         ),
         append_only(

@@ -8,16 +8,23 @@ from django.db.migrations.state import ProjectState
 
 
 class CreateModels(Operation):
-    """The models in the order given, in which none names a later one; drawn once, when all are known."""
+    """The models in the order given, in which none names a later one; drawn once, when all are known.
 
-    def __init__(self, *models: CreateModel) -> None:
-        self.models = models
+    Fields, constraints and indexes that are added to them may stand among them: they are part of their tables from the start.
+    """
+
+    def __init__(self, *operations: Operation) -> None:
+        self.operations = operations
+        self.models = [one for one in operations if isinstance(one, CreateModel)]
+        added: Any = [one for one in operations if not isinstance(one, CreateModel)]
+        if {one.model_name_lower for one in added} - {one.name_lower for one in self.models}:
+            raise ValueError("only to tables that are made here can something be added here")
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """All of them, without drawing."""
         state.__dict__.pop("apps", None)
-        for model in self.models:
-            model.state_forwards(app_label, state)
+        for one in self.operations:
+            one.state_forwards(app_label, state)
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: ProjectState, to_state: ProjectState) -> None:
         """Their tables."""
