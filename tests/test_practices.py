@@ -14,7 +14,7 @@ from django.urls import get_resolver
 from tests.workflow_app.test_access import addresses
 
 ROOT = Path(settings.BASE_DIR)
-STATUS = {"served", "partly", "not built", "outside", "not collected"}
+STATUS = {"served", "partly", "outside", "not collected"}
 OUTSIDE = {53, 61, 62, 63, 64, 103, 152}
 PRIVATE = {95, 96, 106, 202, 205, 206, 207}
 
