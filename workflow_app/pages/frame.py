@@ -12,25 +12,16 @@ from django.conf import settings
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from workflow_app import clock, factors
 from workflow_app.hands import on_paper, paper_desk
-from workflow_app.models import Absence, Account, Case, Desk, Office, Seat
+from workflow_app.models import Absence, Account, Case, Desk, Seat
+from workflow_app.pages import menu
 from workflow_app.telling import messages as told
 
 AUDITOR, SUBJECT, HANDLER, SECRETARY, LEADER = "auditor", "subject", "case_handler", "meeting_secretary", "org_leader"
 ASSESSORS, PLACEMENT = "assessment_office", "placement_office"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the menu."""
-
-    title: str
-    url: str
-    active: bool
 
 
 @dataclass
@@ -120,74 +111,6 @@ def place_of(request: HttpRequest) -> Place:
     return cast(Place, place)
 
 
-def menu(request: HttpRequest) -> list[Entry]:
-    """Menu lines for the seats held; nobody sees a line that leads nowhere."""
-    place = place_of(request)
-    lines = []
-    if place.desks:
-        lines.append((_("待办事项"), reverse("desk")))
-    if place.sits(HANDLER) or place.sits(LEADER):
-        lines.append((_("线索来源"), reverse("leads")))
-    lines += _assessed(place)
-    if place.sits(LEADER):
-        lines.append((_("动议"), reverse("choose")))
-    if place.sits(HANDLER):
-        lines += [(_("情况登记"), reverse("findings")), (_("授权核验"), reverse("authorities")), (_("决定和送达"), reverse("decisions"))]
-    if place.sits(SECRETARY):
-        lines.append((_("会议"), reverse("meeting")))
-    if place.desks:
-        lines += [(_("案件查询"), reverse("search")), (_("文书"), reverse("papers"))]
-    lines += _cared(place) + _visited(place) + _overseen(place)
-    if place.sits(AUDITOR) or place.account.office == Office.AUDIT:
-        lines.append((_("审计"), reverse("audit")))
-    if place.account.cadre_id or not place.desks:
-        lines.append((_("我的事项"), reverse("portal")))
-    if not place.account.cadre_id and not place.desks and not place.account.is_staff:
-        lines.append((_("征求我的意见"), reverse("my_opinions")))
-    if place.account.cadre_id:
-        lines += [(_("我的评价"), reverse("my_ratings")), (_("竞争上岗"), reverse("competitions"))]
-    if place.desks:
-        lines.append((_("缺席与代理"), reverse("absence")))
-    if place.desks or place.account.is_staff:
-        lines.append((_("放假安排"), reverse("calendar")))
-    lines += _administered(place)
-    return [Entry(title, url, request.path.startswith(url)) for title, url in lines]
-
-
-def _administered(place: Place) -> list[tuple[str, str]]:
-    if not place.account.is_staff:
-        return []
-    roster = [(_("名册导入"), reverse("roster"))] if place.account.office == Office.SYSTEM else []
-    return [(_("运行状况"), reverse("letters")), (_("基础数据"), reverse("admin:index")), *roster]
-
-
-def _assessed(place: Place) -> list[tuple[str, str]]:
-    own = [(_("考核"), reverse("assessment"))] if place.sits(ASSESSORS) or place.sits(LEADER) else []
-    if not own and not place.sits(HANDLER):
-        return [(_("考核得分"), reverse("scored"))] if place.sits(AUDITOR) else []
-    return [*own, (_("考核得分"), reverse("scored")), (_("岗位预警"), reverse("warnings"))]
-
-
-def _cared(place: Place) -> list[tuple[str, str]]:
-    own = {desk.role for desk in place.desks if desk.unit.manages_cadres}
-    found = [(_("纪实和档案"), reverse("worklogs"))] if own & {HANDLER, LEADER, ASSESSORS} else []
-    found += [(_("帮扶和重新使用"), reverse("care"))] if own & {HANDLER, LEADER, PLACEMENT} else []
-    found += [(_("人选库"), reverse("pools")), (_("聘任合同"), reverse("contracts"))] if own & {HANDLER, LEADER} else []
-    taught = own & {HANDLER, LEADER, ASSESSORS, PLACEMENT}
-    return [*found, (_("培训"), reverse("classes")), (_("谈话"), reverse("talks"))] if taught else found
-
-
-def _visited(place: Place) -> list[tuple[str, str]]:
-    own = {desk.role for desk in place.desks if desk.unit.manages_cadres}
-    found = [(_("走访检查"), reverse("visits"))] if own & {HANDLER, LEADER, AUDITOR} else []
-    return [*found, (_("数据核验"), reverse("samples"))] if own & {HANDLER, LEADER, AUDITOR, ASSESSORS} else found
-
-
-def _overseen(place: Place) -> list[tuple[str, str]]:
-    found = [(_("工作量"), reverse("workload"))] if place.sits(LEADER) else []
-    return [*found, (_("统计"), reverse("figures"))] if place.sits(LEADER) or place.sits(AUDITOR) else found
-
-
 def _unread(place: Place) -> str:
     number = told.unread(place.account)
     return "" if not number else f"{told.CAP - 1}+" if number >= told.CAP else str(number)
@@ -200,7 +123,7 @@ def framed(request: HttpRequest) -> dict[str, Any]:
         place = place_of(request)
         frame |= {"place": place, "unit": place.desks[0].unit if place.desks else None}
         if not factors.wanting(place.account, request.session, place.today):  # what is still closed is not offered
-            frame |= {"live": True, "menu": menu(request), "unread": _unread(place)}
+            frame |= {"live": True, "menu": menu.of(place, request.path), "unread": _unread(place)}
     return frame
 
 
