@@ -40,8 +40,8 @@ class Group:
 def of(place: Place, path: str) -> list[Group]:
     """The groups that have lines for a person; the line whose page is open is marked."""
     groups = {
-        _("办理"): _handled(place), _("考核和检查"): _assessed(place), _("培养和使用"): _furthered(place), _("监督"): _overseen(place),
-        _("本人"): _own(place), _("设置"): _set_up(place),
+        _("办案"): _handled(place), _("考核和检查"): _assessed(place), _("培养和使用"): _furthered(place), _("监督"): _overseen(place),
+        _("个人"): _own(place), _("设置"): _set_up(place),
     }  # fmt: skip
     found = {
         title: [Entry(text, url, path.startswith(url)) for text, name in lines for url in [reverse(name)]]
