@@ -62,8 +62,11 @@ def test_whole_years_are_said_as_years(rule: str, words: str) -> None:
 
 ROOT = HERE.parent
 COMMENT = re.compile(r"\{#.*?#\}|\{% comment %\}.*?\{% endcomment %\}|<style.*?</style>", re.DOTALL)
-# No periods of the table: how far the audit looks back, and what the findings and the warnings of assessment are about.
-OWN_STRETCH = {"pages/audit.html", "pages/findings.html", "workflow_app/pages/warnings.py"}
+# No periods of the table: how far the audit looks back, what findings and warnings are about, when rooms remind by their own default.
+OWN_STRETCH = {
+    "pages/audit.html", "pages/findings.html", "workflow_app/pages/warnings.py", "pages/contracts/list.html", "pages/assessment/notices.html",
+    "pages/revising/pilots.html", "pages/visits/units.html",
+}  # fmt: skip
 NO_PAGE_PERIOD = ("最后一天", "每行写一天", "一二三四五六日")
 
 

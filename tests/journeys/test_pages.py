@@ -119,9 +119,8 @@ ON_THE_WAY = {
     "account_login", "admin_login", "openid_connect_login", "openid_connect_callback", "mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_activate_totp", "mfa_deactivate_totp",
     "open_plan",  # looked at by the journey of help (test_care.py)
     "answer_survey",  # looked at by the journey of training (test_learning.py)
-    "rate", "my_feedback",  # looked at by the journeys of assessment (test_assessment.py)
+    "rate", "my_feedback", "my_grade",  # looked at by the journeys of assessment (test_assessment.py)
     "survey_form", "my_opinion",  # and by those of its revision (test_revising.py)
-    "my_grade",  # looked at by the journeys of assessment (test_assessment.py)
     "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
 }  # fmt: skip
 GUIDED = {"portal_form", "portal_form_page", "portal_check"}  # the pages of a guided form, opened after portal_answer

@@ -38,6 +38,7 @@ from workflow_app.models import (
     UnitResult,
 )
 from workflow_app.refusing import Refused
+from workflow_app.worker import Worker
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +73,7 @@ def test_only_units_of_one_kind_and_region_are_compared_and_four_are_not_ranked(
         for token in assessing.issue_links(subject, "PUBLIC", 5, **bureaus.words):
             bureaus.hall.answer(token, 8)
     assessing.close(campaign.pk, by=bureaus.hall.office, why="各单位都已经评完", at=bureaus.hall.at)
+    Worker().work_off(bureaus.hall.at)
     assert {one.rank for one in newest(campaign).values()} == {None}
 
 

@@ -15,6 +15,7 @@ from workflow_app.assessment.results.grades import Wish
 from workflow_app.assessment.schemes import drafting
 from workflow_app.assessment.schemes.drafting import Draft, GroupRow, IndicatorRow, LinkedRow
 from workflow_app.models import Account, Cadre, Campaign, Invitation, Post, Scheme, SchemeVersion, Subject, Unit
+from workflow_app.worker import Worker
 
 NAMES = ("市财政局", "市水利局", "市农业农村局", "市教育局", "市文化旅游局", "市审计局")
 HEADS = ("宋岚", "丁一鸣", "贺书铭", "孟清和", "姚远", "杜若飞")
@@ -68,6 +69,7 @@ class Bureaus:
             for row in indicators_of(campaign):
                 measuring.enter_figure(Figure(subject, row, Decimal(70 + 5 * place), Decimal(100), "市统计局核定表"), **self.words)
         assessing.close(campaign.pk, by=self.hall.office, why="各单位都已评价", at=self.hall.at)
+        Worker().work_off(self.hall.at)
         return Campaign.objects.select_related("version__scheme", "organ").get(pk=campaign.pk)
 
     def _link(self, one: Invitation) -> str:
