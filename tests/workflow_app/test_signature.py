@@ -21,6 +21,7 @@ from workflow_app import conduct, documents, outbox, signet
 from workflow_app.models import Deadline, Document, OrganSeal, Outgoing, Rendering, SignedPaper
 from workflow_app.pages.genuine import ASKED
 from workflow_app.samples import samples
+from workflow_app.signet import stamping
 from workflow_app.signet.keys import Pkcs11Keys, Sm2Keys
 from workflow_app.worker import Worker
 
@@ -92,6 +93,21 @@ def test_a_sealed_paper_of_every_step_is_still_archivable_accessible_and_sound_w
             found.append((one.name, "signature", ""))
     assert found == []
     assert len(sealed) >= 20
+
+
+def test_a_paper_is_signed_again_when_a_stream_would_end_so_that_a_checker_cuts_it_short(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = next(iter(samples("formalize")))
+    made = documents.render(one.paper, one.content, one.template)
+    assert made.seal is not None
+    first = signet.stamp(made.pdf, made.seal, town.city, on=town.today)
+    end = first.rindex(b"\nendstream")
+    unwanted = first[end - 2 : end] + b"\nendstream"  # as it happens to end; CR is as likely as any other byte
+    monkeypatch.setattr(stamping, "CUT_SHORT", unwanted)
+    second = signet.stamp(made.pdf, made.seal, town.city, on=town.today)
+    assert unwanted in first and unwanted not in second[len(made.pdf) :]
+    assert signet.proving.signature_of(second)[1]
 
 
 def test_the_seal_is_read_out_as_what_it_is(town: Town) -> None:

@@ -27,6 +27,8 @@ from workflow_app.signet.keys import keys
 from workflow_app.signet.picture import seal_pdf
 from workflow_app.signet.tagging import tag_widget
 
+CUT_SHORT = b"\r\nendstream"  # as in the press: some checkers take such an end for part of the line end
+ROOM = 32 * 1024  # characters for the signature when the usual room makes such a stream
 SIDE = 42 / 25.4 * 72  # points
 WHOLE = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID, Margins.uniform(0), InnerScaling.STRETCH_FILL)
 
@@ -50,6 +52,17 @@ def _clock(folder: Path) -> TimeStamper | None:
 
 def stamp(pdf: bytes, place: Place, organ: Unit, *, on: date) -> bytes:
     """`pdf` signed by `organ` with its seal of the day at `place`. Raises KeyUnavailable."""
+    for room in (None, *range(ROOM, ROOM + 16, 2)):
+        signed = _signed(pdf, place, organ, on, room)
+        if CUT_SHORT not in signed[len(pdf) :]:
+            break
+    if not signed.startswith(pdf):
+        raise RuntimeError("signing changed the bytes that were signed")
+    return signed
+
+
+def _signed(pdf: bytes, place: Place, organ: Unit, on: date, room: int | None) -> bytes:
+    """Signed, with so many characters of room for the signature: another room moves what is written behind it."""
     name, signer = organ.organ_name or organ.name, keys().signer(organ)
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     # pyHanko would write the metadata anew with the present time and lose the description that PDF/A wants.
@@ -66,11 +79,8 @@ def stamp(pdf: bytes, place: Place, organ: Unit, *, on: date) -> bytes:
         about, signer=signer, timestamper=_clock(Path(settings.ORGAN_KEY_DIR)), stamp_style=_style(seal_pdf(organ, on))
     )
     out = io.BytesIO()
-    signing.sign_pdf(writer, output=out)
-    signed = out.getvalue()
-    if not signed.startswith(pdf):
-        raise RuntimeError("signing changed the bytes that were signed")
-    return signed
+    signing.sign_pdf(writer, output=out, bytes_reserved=room)
+    return out.getvalue()
 
 
 @lru_cache(maxsize=1)
