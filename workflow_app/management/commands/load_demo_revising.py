@@ -46,7 +46,7 @@ class Command(BaseCommand):
         self.organ, self.at = Unit.objects.get(code="YX"), clock.now()
         self.one, self.two = (Account.objects.get(username=f"assessment_office{n}") for n in (1, 2))
         self.words: dict[str, Any] = {"by": self.one, "at": self.at}
-        closed = list(Campaign.objects.filter(organ=self.organ, closed_at__isnull=False, version__isnull=False).order_by("id"))
+        closed = list(Campaign.objects.filter(organ=self.organ, closed_at__isnull=False, version__scheme__about="PEOPLE").order_by("id"))
         self._surveys(closed)
         self._experts()
         self._rules(closed[0])

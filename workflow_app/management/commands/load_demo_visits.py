@@ -57,7 +57,7 @@ class Command(BaseCommand):
 
     def _sample(self, organ: Unit, at: datetime) -> int:
         office = Account.objects.get(username="assessment_office1")
-        rounds = Campaign.objects.filter(organ=organ, closed_at__isnull=False, kind=Campaign.Kind.ROUND).select_related("organ")
+        rounds = Campaign.objects.filter(organ=organ, closed_at__isnull=False, version__scheme__about="PEOPLE").select_related("organ")
         for one in rounds:
             try:
                 verifying.draw(verifying.publish(one, by=office, at=at), by=office, at=at)
