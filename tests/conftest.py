@@ -28,6 +28,7 @@ NOT_THE_DATABASES = (
     "test_headers.py",
     "test_samples.py",
     "test_same_bytes.py",
+    "test_styling.py",
     "test_layout.py",
     "test_press.py",
     "test_signature.py",

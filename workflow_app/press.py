@@ -21,7 +21,7 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from workflow_app import cutting, justify
+from workflow_app import cutting, justify, styling
 from workflow_app.orders import Order, Place, Printed
 
 VARIANT, PICTURE = "pdf/a-3a", "pdf/a-3u"
@@ -30,7 +30,7 @@ SEAL_SIDE = 42 / 25.4 * 72
 EPOCH = "2000-01-01"  # of a preview, which has no date
 COLLECT_EVERY = 16
 CARRIAGE_RETURN = 0x0D
-LEVEL = 6  # of compression: 9 takes three times as long for one part in a hundred
+LEVEL = 1  # of compression: 6 takes a millisecond a page for one part in a hundred, 9 three times that for another
 CUT_SHORT = b"\r\nendstream"
 NAMED, USED = re.compile(r"(--[\w-]+):\s*([^;{}]+)"), re.compile(r"var\((--[\w-]+)\)")
 # PDF/UA-1 is named beside PDF/A-3a; PDF/A wants the schema of the name to be described in the same place.
@@ -76,6 +76,7 @@ class Press:
 
     def __init__(self) -> None:
         justify.install()
+        styling.install()
         cutting.install(Path(os.environ["FONTCONFIG_FILE"]).parent / "faces")
         self.fonts, self.net, self.fetcher, self.done = FontConfiguration(), Net(), Closed(), 0
         self.sheets: dict[str, Any] = {}
