@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import secrets
 import uuid
@@ -10,14 +9,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from workflow_app import sealing
+from workflow_app.assessment.campaigns.links import digest_of
 from workflow_app.care.rules import day
 from workflow_app.learning.classes import check_on, held
 from workflow_app.models import (
@@ -58,13 +56,8 @@ class Result:
     shown: Shown
 
 
-def digest_of(token: str) -> str:
-    """What is kept of a token."""
-    return sha256(token.encode()).hexdigest()
-
-
-def _key(survey: int) -> Any:
-    return sealing.fernet(f"ballots of survey {survey}")
+def _book(survey: int) -> str:
+    return f"class survey {survey}"
 
 
 @transaction.atomic
@@ -149,8 +142,7 @@ def cast(token: str, given: Mapping[str, str], words: str, *, at: datetime) -> N
     for field, wrong in faults(survey, given).items():
         raise Refused(wrong, way_out=_("选完再提交。"), rule=RULE, field=field)
     said = {"choices": [int(given[f"question_{n}"]) for n in range(1, len(survey.questions) + 1)], "words": words.strip()[:LIMIT]}
-    text = json.dumps(said, ensure_ascii=False).encode()
-    ClassSurveyBallot.objects.create(survey=survey, sealed=_key(survey.pk).encrypt_at_time(text + b" " * (-len(text) % PAD), 0))
+    ClassSurveyBallot.objects.create(survey=survey, sealed=sealing.ballot(said, _book(survey.pk), pad=PAD))
 
 
 @transaction.atomic
@@ -161,7 +153,7 @@ def close(survey: ClassSurvey, *, by: Account, at: datetime) -> ClassSurveyClose
         raise Refused(_("调查已经结束。"), way_out=_("刷新页面。"), rule=RULE)
     if day(at) <= survey.closes_on:
         raise Refused(_("%(d)s截止，还不能结束。") % {"d": survey.closes_on}, way_out=_("截止以后再结束。"), rule=RULE)
-    said = [json.loads(_key(survey.pk).decrypt(bytes(one.sealed))) for one in ClassSurveyBallot.objects.filter(survey=survey)]
+    said = [sealing.counted(one.sealed, _book(survey.pk)) for one in ClassSurveyBallot.objects.filter(survey=survey)]
     _dice.shuffle(said)
     ClassSurveySlip.objects.bulk_create(ClassSurveySlip(key=uuid.uuid4(), survey=survey, choices=one["choices"]) for one in said)
     _dice.shuffle(said)

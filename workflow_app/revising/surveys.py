@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
 from typing import Any
 
 from django.db import transaction
@@ -55,8 +56,8 @@ def mean(sheets: Sequence[Mapping[str, int]]) -> Decimal | None:
     """The mean over people of each one's mean over the questions, two decimals, half-up; None for fewer than five people."""
     if len(sheets) < K:
         return None
-    total = sum((Decimal(sum(one.values())) / len(one) for one in sheets), Decimal())
-    return (total / len(sheets)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    exact = sum((Fraction(sum(one.values()), len(one)) for one in sheets), Fraction()) / len(sheets)  # a third has no last decimal
+    return Decimal(floor(exact * 100 + Fraction(1, 2))).scaleb(-2)
 
 
 @transaction.atomic
@@ -130,13 +131,13 @@ def cast(digest: str, given: Mapping[str, str], words: str, *, at: datetime) -> 
         raise Refused(_("还有没有评分的项目。"), way_out=_("评完所有项目再提交。"), rule=RULE, field=next(iter(faults(given))))
     if not SurveyTicket.objects.filter(digest=digest, used=False).update(used=True):
         raise Refused(_("这个链接已经使用。"), way_out=_("一个链接只能提交一次。"), rule=RULE)
-    text = json.dumps({"scores": {name: int(given[name]) for name in QUESTIONS}, "words": words.strip()[:500]}, ensure_ascii=False).encode()
-    sealed = _cipher(found.survey_id).encrypt_at_time(text + b" " * (-len(text) % PAD), 0)
+    answers = {"scores": {name: int(given[name]) for name in QUESTIONS}, "words": words.strip()[:500]}
+    sealed = sealing.ballot(answers, _book(found.survey_id), pad=PAD)
     SurveyBallot.objects.create(survey=found.survey, side=found.side, sealed=sealed)
 
 
-def _cipher(survey: int) -> Any:
-    return sealing.fernet(f"ballots of survey {survey}")
+def _book(survey: int) -> str:
+    return f"survey {survey}"
 
 
 def due(at: datetime) -> list[Survey]:
@@ -154,7 +155,7 @@ def close(survey: Survey, *, by: Account | None, why: str, at: datetime) -> Surv
     reason = said(why, _("提前结束的理由"), "why", rule=RULE) if early else ""
     ballots = list(SurveyBallot.objects.filter(survey=found))
     _dice.shuffle(ballots)
-    opened = [(one.side, json.loads(_cipher(found.pk).decrypt(bytes(one.sealed)))) for one in ballots]
+    opened = [(one.side, sealing.counted(one.sealed, _book(found.pk))) for one in ballots]
     SurveySlip.objects.bulk_create(SurveySlip(survey=found, side=side, scores=what["scores"], words=what["words"]) for side, what in opened)
     made = SurveyClosing.objects.create(
         survey=found, answers=len(opened), result=mean([what["scores"] for _side, what in opened]), by=by, why=reason, at=at

@@ -33,6 +33,11 @@ from workflow_app.worker import Worker
 sheets = st.lists(st.dictionaries(st.sampled_from(sorted(surveys.QUESTIONS)), st.integers(0, 100), min_size=1), min_size=5, max_size=40)
 
 
+def test_three_thirds_are_a_whole_and_a_half_goes_up() -> None:
+    third, none = {"fits": 1, "weights": 0, "raters": 0}, {"fits": 0}
+    assert surveys.mean([third] * 3 + [none] * 5) == Decimal("0.13"), "1 of 8 is 0.125"
+
+
 @given(sheets, st.randoms())
 def test_the_order_of_answers_changes_nothing_and_the_mean_lies_between_them(rows: list[dict[str, int]], dice: Any) -> None:
     found, again = surveys.mean(rows), rows[:]

@@ -1,18 +1,15 @@
 """Sealing: ballots until closing, and raters' names for the audit role.
 
-A ballot is encrypted under a key of its campaign. Its token carries no moment (Fernet writes one in clear unless told otherwise) and
-its length says nothing: the text is padded. A rater's name is encrypted to the public key of the audit role (X25519, HKDF-SHA256,
+A ballot is encrypted under a key of its campaign (`workflow_app.sealing.ballot`). A rater's name is encrypted to the public key of the audit role (X25519, HKDF-SHA256,
 AES-256-GCM, a fresh sender key each time); the system does not have the private half and cannot open what it has sealed.
 """
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -45,13 +42,12 @@ def ballot(answered: Answered, campaign: int) -> bytes:
         "scores": [[key, str(value)] for key, value in answered.scores], "scale": str(answered.scale), "tags": list(answered.tags),
         "envelope": answered.envelope,
     }  # fmt: skip
-    text = json.dumps(said, ensure_ascii=False).encode()
-    return sealing.fernet(f"ballots of campaign {campaign}").encrypt_at_time(text + b" " * (-len(text) % PAD), 0)
+    return sealing.ballot(said, f"campaign {campaign}", pad=PAD)
 
 
 def opened(kept: bytes, campaign: int) -> Answered:
     """The ballot as it was answered. Raises cryptography's InvalidToken when the key is another."""
-    said: dict[str, Any] = json.loads(sealing.fernet(f"ballots of campaign {campaign}").decrypt(bytes(kept)))
+    said = sealing.counted(kept, f"campaign {campaign}")
     scores = tuple((key, Decimal(value)) for key, value in said["scores"])
     return Answered(scores, Decimal(said["scale"]), tuple(said["tags"]), said["envelope"])
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from workflow_app.models import Cadre
 from workflow_app.pages.care.office import day, lines
+from workflow_app.pages.naming import one_named
 
 
 class TalkerForm(forms.Form):
@@ -23,14 +23,7 @@ class TalkerForm(forms.Form):
 
     def clean_talker(self) -> Cadre:
         """One person; a name that several have asks for the number."""
-        text = self.cleaned_data["talker"].strip()
-        found = list(self.people.filter(number=text)[:2]) or list(self.people.filter(name=text, active=True).order_by("number")[:6])
-        if not found:
-            raise forms.ValidationError(_("您单位管理的干部中没有这个姓名或者编号。"))
-        if len(found) > 1:
-            told = "、".join(f"{one.number}（{one.post_title}）" for one in found)
-            raise forms.ValidationError(_("有重名，请填写干部编号：%(who)s") % {"who": told})
-        return Cadre.objects.select_related("unit").get(pk=found[0].pk)
+        return Cadre.objects.select_related("unit").get(pk=one_named(self.people, self.cleaned_data["talker"]).pk)
 
 
 class PlanForm(TalkerForm):
